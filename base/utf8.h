@@ -1,0 +1,24 @@
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace rasd {
+
+/// True when every byte belongs to well-formed UTF-8 (no surrogates, no overlong forms).
+bool is_utf8(std::string_view text);
+/// The same text with every ill-formed sequence replaced by U+FFFD, as the WHATWG decoder does.
+std::string to_valid_utf8(std::string_view text);
+/// Reads the code point at `at` (of valid UTF-8) and moves past it.
+char32_t next_code_point(std::string_view text, size_t& at);
+void append_utf8(std::string& out, char32_t code_point);
+/// The first `bytes` bytes at most, cut between code points.
+std::string_view clip_utf8(std::string_view text, size_t bytes);
+/// White space at both ends gone (ASCII, no-break space, U+200B–U+200F, U+FEFF).
+std::string_view trim(std::string_view text);
+/// Runs of white space become one space, and both ends are trimmed.
+std::string squeeze_spaces(std::string_view text);
+std::string to_lower_ascii(std::string_view text);
+bool equals_ignoring_case(std::string_view a, std::string_view b);
+
+}  // namespace rasd
