@@ -1,0 +1,146 @@
+#pragma once
+#include <cstdint>
+#include <string_view>
+
+namespace rasd {
+
+/// Every sentence of the reports, once in Arabic and once in English. Patterns are ICU
+/// MessageFormat with named arguments; {n} chooses the plural. Say them through Wording.
+enum class Phrase : uint8_t {
+  // digest: frame
+  kDigestTitle,
+  kWindow,
+  kMadeAt,
+  kPartial,
+  kMachineLabels,
+  // digest: coverage
+  kCoverageHead,
+  kCoverage,
+  kAllReached,
+  kNoSources,
+  kFailingHead,
+  kSilentHead,
+  kFailingSince,
+  kFailingNow,
+  kSilentSince,
+  kSilentAlways,
+  kNotPolled,
+  kNotPolledSince,
+  kUnknownReason,
+  // digest: incidents and entries
+  kTopHead,
+  kQuietDay,
+  kNothing,
+  kWhy,
+  kAction,
+  kActionNone,
+  kFirstSeen,
+  kType,
+  kAgainst,
+  kOfficialCarried,
+  kOutlets,
+  kItems,
+  kEntries,
+  kMore,
+  kDays,
+  kObservationCount,
+  kSourcesOutage,
+  kOpenItem,
+  kOpenOriginal,
+  // digest: growth
+  kBadgeNew,
+  kBadgeUp,
+  kBadgeDown,
+  kBadgeUsual,
+  kRuleRange,
+  kRuleDayBefore,
+  kRuleNew,
+  kRuleTooFew,
+  // digest: sections
+  kSectionOwn,
+  kSectionCrime,
+  kSectionPublicOrder,
+  kSectionTrafficRescue,
+  kSectionOpinion,
+  kSectionGeneral,
+  kSectionOther,
+  // digest: totals, sources, observations, ledger
+  kTotalsHead,
+  kMediaTotal,
+  kSourcesHead,
+  kSource,
+  kKindHead,
+  kToday,
+  kDayBefore,
+  kChange,
+  kAgainstUsual,
+  kObservationsHead,
+  kObservationsApart,
+  kLedgerHead,
+  kLedger,
+  kLedgerOk,
+  kLedgerBroken,
+  kListSeparator,
+  // trend report
+  kTrendHead,
+  kPeriod,
+  kStanding,
+  kNoClearChange,
+  kNoAudit,
+  kRose,
+  kFell,
+  kChangeInterval,
+  kSeriesTested,
+  kWhatTone,
+  kWhatStance,
+  kVolumeHead,
+  kToneHead,
+  kStanceHead,
+  kPeriodHead,
+  kRaw,
+  kRawShort,
+  kMeasured,
+  kMeasuredShort,
+  kAuditedOf,
+  kTooFewAudited,
+  kOutageLegend,
+  kOutageDays,
+  kDay,
+  kItemsHead,
+  kUnique,
+  kObservations,
+  kShare,
+  kIntervalHead,
+  kIntervalRange,
+  kAudited,
+  kTotal,
+  kOutageHead,
+  kBasis,
+  kClassHead,
+  kNoItems,
+  kChartFigures,
+  kMethodHead,
+  kMethodMeasured,
+  kMethodRaw,
+  kMethodChange,
+  kModels,
+  kCount,  // not a phrase
+};
+
+/// The pattern in Arabic or English. Never empty.
+std::string_view arabic_pattern(Phrase phrase);
+std::string_view english_pattern(Phrase phrase);
+
+/// Names of the codes of the reader model. Empty when the code is unknown.
+struct CodeName {
+  std::string_view code;
+  std::string_view arabic;
+  std::string_view english;
+};
+const CodeName* find_incident_name(std::string_view code);
+const CodeName* find_topic_name(std::string_view code);
+const CodeName* find_tone_name(std::string_view code);
+const CodeName* find_stance_name(std::string_view code);
+const CodeName* find_kind_name(std::string_view code);
+
+}  // namespace rasd

@@ -1,0 +1,100 @@
+#pragma once
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "measure/estimate.h"
+#include "records/source.h"
+#include "reports/wording.h"
+
+namespace rasd {
+
+class StoreReader;
+
+/// The trend report as facts: opinion expressed in the monitored sources, never "public opinion".
+
+/// One class's share on one day or in one period.
+struct ShareFigure {
+  bool measured = false;  ///< from audited items; else only `raw` may be shown, and named so
+  double share = 0;       ///< measured only
+  Interval interval;      ///< measured only, 95 %
+  double raw = 0;         ///< mean of the classifier's probability: not a measurement
+};
+
+/// All classes of one question (tone, stance) over the same items.
+struct ShareRow {
+  int64_t n_total = 0;
+  int64_t n_audited = 0;
+  bool measured = false;             ///< n_audited reaches the minimum
+  int64_t minimum = 0;               ///< audited items needed
+  std::vector<ShareFigure> classes;  ///< in the order of kTones or kStances
+};
+
+struct TrendDay {
+  Day day{};
+  int64_t items = 0;                 ///< media items, copies included
+  int64_t unique = 0;                ///< groups of near-duplicates, counted on their first day
+  std::array<int64_t, 5> by_kind{};  ///< by ItemKind; observations stand here and in no sum
+  bool outage = false;               ///< some source failed or was silent all day
+  std::vector<std::string> outages;  ///< names of those sources
+  ShareRow tone;
+  ShareRow stance;
+};
+
+/// A tested change of a share between the two halves of the period.
+struct TrendChange {
+  bool of_tone = true;
+  size_t index = 0;  ///< class, in kTones or kStances
+  Estimate before;
+  Estimate after;
+  Difference difference;
+  bool supported = false;  ///< stands after Benjamini–Hochberg, q .10, and its interval leaves 0
+};
+
+struct TrendReport {
+  Day from{};
+  Day to{};     ///< inclusive
+  Day split{};  ///< first day of the second half
+  Instant made{};
+  std::vector<TrendDay> days;
+  ShareRow tone;  ///< whole period
+  ShareRow stance;
+  std::vector<TrendChange> changes;  ///< those that could be tested
+  int series_tested = 0;
+  int64_t items = 0;
+  int64_t unique = 0;
+  int64_t observations = 0;
+  int outage_days = 0;
+  std::vector<std::string> models;  ///< model versions met in the period
+};
+
+struct TrendOptions {
+  size_t item_cap = 400000;  ///< items read; above it kRefused: choose a shorter period
+  int min_audited_day = 20;
+  int min_audited_period = 40;
+  std::chrono::hours silent_after{72};
+  Instant now{};
+};
+
+/// Reads the period out of the store. Fails with kUsage when to < from or the period is over 400
+/// days, else as the store does.
+Result<TrendReport> make_trend_report(StoreReader& store, const TimeZone& zone, Day from, Day to,
+                                      TrendOptions options);
+
+/// The sentence above the charts: names the supported change, or "no clear change".
+std::string trend_title(const TrendReport& report, const Wording& words);
+/// "Opinion expressed in the monitored sources; not a survey." Stands on every chart.
+std::string trend_standing_line(const Wording& words);
+
+/// The charts alone (the desk puts them into its page), each followed by its table.
+std::string trend_html_body(const TrendReport& report, const Wording& words);
+/// Standalone page with the charts as SVG inside.
+std::string trend_html(const TrendReport& report, const Wording& words);
+std::string trend_text(const TrendReport& report, const Wording& words, int width = 80);
+std::string trend_json(const TrendReport& report, const Wording& words);
+
+}  // namespace rasd
