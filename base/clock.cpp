@@ -137,9 +137,7 @@ seconds TimeZone::offset_at(Instant at) const {
   return seconds{(raw + dst) / 1000};
 }
 
-Day TimeZone::day_of(Instant at) const {
-  return Day{std::chrono::floor<days>(at + offset_at(at))};
-}
+Day TimeZone::day_of(Instant at) const { return Day{std::chrono::floor<days>(at + offset_at(at))}; }
 
 Instant TimeZone::start_of(Day day) const {
   const Instant local = sys_days{day};

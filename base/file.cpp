@@ -30,7 +30,7 @@ class Descriptor {
 };
 
 Error system_error(const std::string& what) {
-  const ErrorKind kind = errno == ENOENT ? ErrorKind::kNotFound
+  const ErrorKind kind = errno == ENOENT   ? ErrorKind::kNotFound
                          : errno == ENOSPC ? ErrorKind::kTemporary
                                            : ErrorKind::kInternal;
   return Error{kind, what + ": " + std::strerror(errno)};
@@ -105,8 +105,8 @@ std::string gzip(std::string_view bytes, int level) {
     made_level = level;
   }
   std::string out(libdeflate_gzip_compress_bound(made.get(), bytes.size()), '\0');
-  out.resize(libdeflate_gzip_compress(made.get(), bytes.data(), bytes.size(), out.data(),
-                                      out.size()));
+  out.resize(
+      libdeflate_gzip_compress(made.get(), bytes.data(), bytes.size(), out.data(), out.size()));
   return out;
 }
 
@@ -124,9 +124,8 @@ Result<std::string> gunzip(std::string_view bytes, size_t cap) {
       out.resize(start + room);
       size_t read = 0;
       size_t written = 0;
-      const auto result =
-          libdeflate_gzip_decompress_ex(made.get(), bytes.data(), bytes.size(), out.data() + start,
-                                        room, &read, &written);
+      const auto result = libdeflate_gzip_decompress_ex(made.get(), bytes.data(), bytes.size(),
+                                                        out.data() + start, room, &read, &written);
       if (result == LIBDEFLATE_SUCCESS) {
         out.resize(start + written);
         bytes.remove_prefix(read);

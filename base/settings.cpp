@@ -107,11 +107,16 @@ std::chrono::seconds SettingsTable::duration(std::string_view key, std::chrono::
     const auto [unit, error] = std::from_chars(value->data(), end, count);
     if (error == std::errc{} && unit + 1 == end && count >= 0 && count < 1'000'000) {
       switch (*unit) {
-        case 's': return std::chrono::seconds{count};
-        case 'm': return std::chrono::minutes{count};
-        case 'h': return std::chrono::hours{count};
-        case 'd': return std::chrono::days{count};
-        default: break;
+        case 's':
+          return std::chrono::seconds{count};
+        case 'm':
+          return std::chrono::minutes{count};
+        case 'h':
+          return std::chrono::hours{count};
+        case 'd':
+          return std::chrono::days{count};
+        default:
+          break;
       }
     }
   }

@@ -13,8 +13,7 @@ namespace rasd {
 /// One stage of `rasd inspect`: answers one task. `task` is the parsed object (its "id" is echoed
 /// by the driver); `answer` is inside an open JSON object, and the stage adds its members. Called
 /// from several threads at once: what it captures must be immutable or thread-safe.
-using InspectStage =
-    std::function<Result<void>(const rapidjson::Value& task, JsonWriter& answer)>;
+using InspectStage = std::function<Result<void>(const rapidjson::Value& task, JsonWriter& answer)>;
 
 struct InspectOptions {
   std::string stage;

@@ -11,7 +11,7 @@ namespace rasd {
 
 /// A date as a page states it: an instant, or a day alone where no more is known.
 struct StatedDate {
-  Instant at{};            ///< midnight UTC when only the day is known
+  Instant at{};  ///< midnight UTC when only the day is known
   bool day_only = false;
   int offset_minutes = 0;  ///< the zone as stated
 };

@@ -24,8 +24,7 @@ class NearDuplicateIndex {
   /// at least `threshold`, if any; then remembers this one under that group or its own id.
   std::string add(const std::string& item_id, std::string_view signature, double threshold = 0.7);
   /// Remembers an item whose group is known (start-up).
-  void restore(const std::string& item_id, const std::string& group_id,
-               std::string_view signature);
+  void restore(const std::string& item_id, const std::string& group_id, std::string_view signature);
   size_t size() const { return size_; }
 
  private:
@@ -38,8 +37,8 @@ class NearDuplicateIndex {
   size_t capacity_;
   size_t size_ = 0;
   size_t next_ = 0;
-  std::vector<uint32_t> heads_;                        // hash table: band key -> newest entry + 1
-  std::vector<std::array<uint32_t, 32>> older_;        // entry, band -> older entry of that key + 1
+  std::vector<uint32_t> heads_;                  // hash table: band key -> newest entry + 1
+  std::vector<std::array<uint32_t, 32>> older_;  // entry, band -> older entry of that key + 1
 };
 
 }  // namespace rasd

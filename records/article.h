@@ -85,10 +85,10 @@ inline constexpr std::array<std::string_view, 4> kStances = {"favourable", "agai
 
 /// What the readers say of an article. Labels are spelled as in the annotated set (codebook v1).
 struct Annotation {
-  std::string reader;         ///< "fast" or "deep"
-  std::string model_version;  ///< of the labels below
-  std::string language;       ///< ISO 639-1 of the text itself, "und" when unsure
-  std::string variety;        ///< "msa", "dialect", "arabizi" or empty
+  std::string reader;                 ///< "fast" or "deep"
+  std::string model_version;          ///< of the labels below
+  std::string language;               ///< ISO 639-1 of the text itself, "und" when unsure
+  std::string variety;                ///< "msa", "dialect", "arabizi" or empty
   std::vector<std::string> incident;  ///< codes decided, most probable first; empty is NON
   std::map<std::string, float> incident_p;
   std::string topic;

@@ -34,7 +34,8 @@ Result<rapidjson::Document> parse_json(std::string_view text, size_t cap, unsign
   if (text.size() > cap)
     return fail(ErrorKind::kMalformed, "JSON of " + std::to_string(text.size()) +
                                            " bytes is over the limit of " + std::to_string(cap));
-  constexpr unsigned kFlags = rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
+  constexpr unsigned kFlags =
+      rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
   if (may_nest_deeper(text, depth)) {
     rapidjson::MemoryStream stream(text.data(), text.size());
     rapidjson::Reader reader;
@@ -47,9 +48,9 @@ Result<rapidjson::Document> parse_json(std::string_view text, size_t cap, unsign
   rapidjson::Document document;
   document.Parse<kFlags>(text.data(), text.size());
   if (document.HasParseError())
-    return fail(ErrorKind::kMalformed,
-                std::string("JSON: ") + rapidjson::GetParseError_En(document.GetParseError()) +
-                    " at byte " + std::to_string(document.GetErrorOffset()));
+    return fail(ErrorKind::kMalformed, std::string("JSON: ") +
+                                           rapidjson::GetParseError_En(document.GetParseError()) +
+                                           " at byte " + std::to_string(document.GetErrorOffset()));
   return document;
 }
 
@@ -103,8 +104,10 @@ void put(JsonWriter& writer, std::string_view key, int64_t value) {
 void put(JsonWriter& writer, std::string_view key, double value) {
   put_key(writer, key);
   // JSON has no infinity or NaN; null says "no figure" honestly.
-  if (std::isfinite(value)) writer.Double(value);
-  else writer.Null();
+  if (std::isfinite(value))
+    writer.Double(value);
+  else
+    writer.Null();
 }
 void put(JsonWriter& writer, std::string_view key, bool value) {
   put_key(writer, key);

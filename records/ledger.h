@@ -35,11 +35,11 @@ struct SourcePoll {
   std::string source_id;
   Instant at{};
   bool ok = false;
-  int status = 0;           ///< HTTP status, 0 when none was received
-  bool unchanged = false;   ///< 304, or the same bytes as before
-  std::string error;        ///< plain words when not ok
-  uint32_t listed = 0;      ///< entries the list named
-  uint32_t fresh = 0;       ///< of them, seen for the first time
+  int status = 0;          ///< HTTP status, 0 when none was received
+  bool unchanged = false;  ///< 304, or the same bytes as before
+  std::string error;       ///< plain words when not ok
+  uint32_t listed = 0;     ///< entries the list named
+  uint32_t fresh = 0;      ///< of them, seen for the first time
   uint32_t duration_ms = 0;
 };
 

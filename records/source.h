@@ -32,11 +32,11 @@ struct Source {
   bool official = false;  ///< the organisation's own: its items are statements
   bool local = false;     ///< loopback and private addresses are allowed (demonstration, tests)
   bool priority = false;  ///< polled at least every ten minutes
-  bool fetch_articles = true;  ///< false: the feed's own text is all that is read
+  bool fetch_articles = true;          ///< false: the feed's own text is all that is read
   std::chrono::seconds interval{900};  ///< between polls, before adaptation
 };
 
-std::string_view name(ItemKind kind);        // "news", "post", "comment", "statement", "observation"
+std::string_view name(ItemKind kind);  // "news", "post", "comment", "statement", "observation"
 std::string_view name(Connector connector);  // "feed", "sitemap", "list", "mastodon", …
 bool parse(std::string_view text, ItemKind& kind);
 bool parse(std::string_view text, Connector& connector);

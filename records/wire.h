@@ -11,7 +11,8 @@
 namespace rasd {
 
 /// What travels between stages: one JSON object {"v":1,"type":…,…} each, UTF-8.
-using WireRecord = std::variant<Article, AnnotatedArticle, Outcome, SourcePoll, Source, FetchedPage>;
+using WireRecord =
+    std::variant<Article, AnnotatedArticle, Outcome, SourcePoll, Source, FetchedPage>;
 
 /// A record larger than this is refused on both sides.
 inline constexpr size_t kMaxWireBytes = size_t{16} << 20;

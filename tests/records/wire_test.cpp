@@ -45,10 +45,9 @@ TEST(Wire, RefusesWhatItCannotTrust) {
   EXPECT_EQ(decode("[1]").error().kind, ErrorKind::kMalformed);
   EXPECT_TRUE(decode("{\"v\":1,\"type\":\"article\",\"unknown\":{\"a\":[1]}}"));
   EXPECT_EQ(decode(std::string(1000000, '[')).error().kind, ErrorKind::kMalformed);
-  EXPECT_EQ(decode("{\"v\":1,\"x\":" + std::string(40, '[') + std::string(40, ']') + "}")
-                .error()
-                .kind,
-            ErrorKind::kMalformed);
+  EXPECT_EQ(
+      decode("{\"v\":1,\"x\":" + std::string(40, '[') + std::string(40, ']') + "}").error().kind,
+      ErrorKind::kMalformed);
 }
 
 }  // namespace

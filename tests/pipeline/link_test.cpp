@@ -1,0 +1,134 @@
+#include "pipeline/link.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+#include <thread>
+
+#include "tests/support/temp_folder.h"
+
+namespace rasd {
+namespace {
+
+using std::chrono::milliseconds;
+
+LinkOptions fast(const std::string& endpoint, LinkOptions::Side side, uint32_t window = 8) {
+  LinkOptions options;
+  options.endpoint = endpoint;
+  options.side = side;
+  options.window = window;
+  options.heartbeat = milliseconds{10};
+  options.dead_after = milliseconds{150};
+  return options;
+}
+
+/// Sends `n` records and collects what is acknowledged, until all are or the time is over.
+std::set<std::string> send_all(LinkSender& sender, int n, milliseconds limit) {
+  std::set<std::string> acknowledged;
+  int next = 0;
+  const auto end = std::chrono::steady_clock::now() + limit;
+  while (static_cast<int>(acknowledged.size()) < n && std::chrono::steady_clock::now() < end) {
+    while (next < n && sender.has_room()) {
+      sender.send(std::to_string(next), "payload " + std::to_string(next));
+      ++next;
+    }
+    for (auto& ack : sender.poll()) acknowledged.insert(ack.id);
+    wait_for({sender.socket()}, nullptr, milliseconds{2});
+  }
+  return acknowledged;
+}
+
+class LinkSides : public testing::TestWithParam<bool> {};
+
+TEST_P(LinkSides, EveryRecordIsAcknowledgedWithinTheWindow) {
+  const LinkContext context;
+  const bool sender_binds = GetParam();
+  using Side = LinkOptions::Side;
+  auto sender =
+      LinkSender::open(context, fast("inproc://a", sender_binds ? Side::kBind : Side::kConnect));
+  auto receiver =
+      LinkReceiver::open(context, fast("inproc://a", sender_binds ? Side::kConnect : Side::kBind));
+  ASSERT_TRUE(sender && receiver);
+  std::set<std::string> received;
+  size_t most_held = 0;
+  std::jthread other([&](std::stop_token stop) {
+    std::vector<Delivery> held;
+    while (!stop.stop_requested()) {
+      for (auto& d : receiver->poll(100)) held.push_back(std::move(d));
+      most_held = std::max(most_held, held.size());
+      for (const auto& d : held) {
+        received.insert(d.id);
+        receiver->acknowledge(d, "stored");
+      }
+      held.clear();
+      wait_for({receiver->socket()}, nullptr, milliseconds{2});
+    }
+  });
+  EXPECT_EQ(send_all(*sender, 500, milliseconds{10000}).size(), 500u);
+  other.request_stop();
+  other.join();
+  EXPECT_EQ(received.size(), 500u);
+  EXPECT_LE(most_held, 8u);
+  EXPECT_EQ(sender->outstanding(), 0u);
+}
+INSTANTIATE_TEST_SUITE_P(BothSides, LinkSides, testing::Bool());
+
+// A receiver that takes records and dies before it acknowledges: the next one gets them all.
+TEST(Link, WhatADeadReceiverHeldGoesToTheNext) {
+  for (const bool sender_binds : {true, false}) {
+    SCOPED_TRACE(sender_binds ? "sender binds" : "receiver binds");
+    const TempFolder folder;
+    const std::string endpoint = "ipc://" + (folder / "link");
+    using Side = LinkOptions::Side;
+    const LinkContext context;
+    auto sender =
+        LinkSender::open(context, fast(endpoint, sender_binds ? Side::kBind : Side::kConnect));
+    ASSERT_TRUE(sender);
+    const auto open_receiver = [&] {
+      return LinkReceiver::open(context,
+                                fast(endpoint, sender_binds ? Side::kConnect : Side::kBind));
+    };
+    {
+      auto doomed = open_receiver();
+      ASSERT_TRUE(doomed);
+      size_t taken = 0;
+      const auto end = std::chrono::steady_clock::now() + milliseconds{5000};
+      while (taken < 5 && std::chrono::steady_clock::now() < end) {
+        taken += doomed->poll(100).size();
+        sender->poll();
+        while (sender->has_room() && sender->outstanding() < 5)
+          sender->send(std::to_string(sender->outstanding()), "x");
+        wait_for({doomed->socket()}, nullptr, milliseconds{1});
+      }
+      ASSERT_EQ(taken, 5u);
+    }
+    auto heir = open_receiver();
+    ASSERT_TRUE(heir) << heir.error().message;
+    std::set<std::string> got;
+    const auto end = std::chrono::steady_clock::now() + milliseconds{5000};
+    while (sender->outstanding() > 0 && std::chrono::steady_clock::now() < end) {
+      for (const auto& d : heir->poll(100)) {
+        got.insert(d.id);
+        heir->acknowledge(d, "");
+      }
+      sender->poll();
+      wait_for({heir->socket(), sender->socket()}, nullptr, milliseconds{1});
+    }
+    EXPECT_EQ(got.size(), 5u);
+    EXPECT_EQ(sender->outstanding(), 0u);
+  }
+}
+
+TEST(Link, StaysOnTheMachineAndSaysWhatIsTaken) {
+  const LinkContext context;
+  using Side = LinkOptions::Side;
+  EXPECT_EQ(LinkSender::open(context, fast("tcp://0.0.0.0:5555", Side::kBind)).error().kind,
+            ErrorKind::kConfiguration);
+  auto first = LinkSender::open(context, fast("inproc://taken", Side::kBind));
+  ASSERT_TRUE(first);
+  EXPECT_EQ(LinkSender::open(context, fast("inproc://taken", Side::kBind)).error().kind,
+            ErrorKind::kConfiguration);
+}
+
+}  // namespace
+}  // namespace rasd
