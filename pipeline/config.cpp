@@ -1,0 +1,185 @@
+#include "pipeline/config.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "base/settings.h"
+
+namespace rasd {
+namespace {
+
+bool is_slug(const std::string& id) {
+  return !id.empty() && id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+  });
+}
+
+bool is_http(const std::string& url) {
+  return url.rfind("http://", 0) == 0 || url.rfind("https://", 0) == 0;
+}
+
+Source read_source(SettingsTable& table) {
+  Source s;
+  s.id = table.text("id");
+  if (!is_slug(s.id)) table.missing("id", "a short name of a-z, 0-9 and -, such as id = \"alrai\"");
+  s.name = table.text("name", s.id);
+  s.url = table.text("url");
+  s.site = table.text("site");
+  s.country = table.text("country");
+  s.language = table.text("language");
+  const std::string connector = table.text("connector", "feed");
+  if (!parse(connector, s.connector) || s.connector == Connector::kReplay)
+    table.wrong("connector",
+                "write \"feed\", \"sitemap\", \"list\", \"mastodon\" or \"observations\"");
+  if (s.url.empty())
+    table.missing("url", "the address that is polled (for observations: the path of the file)");
+  else if (s.connector != Connector::kObservations && !is_http(s.url))
+    table.wrong("url", "write an address that starts with http:// or https://");
+  const std::string kind =
+      table.text("kind", s.connector == Connector::kMastodon       ? "post"
+                         : s.connector == Connector::kObservations ? "observation"
+                                                                   : "news");
+  if (!parse(kind, s.kind))
+    table.wrong("kind", "write \"news\", \"post\", \"comment\", \"statement\" or \"observation\"");
+  s.official = table.flag("official", false);
+  if (s.official) s.kind = ItemKind::kStatement;
+  s.local = table.flag("local", false);
+  s.priority = table.flag("priority", false);
+  s.fetch_articles = table.flag("fetch_articles", true);
+  s.interval =
+      table.duration("interval", s.priority ? std::chrono::minutes{10} : std::chrono::minutes{15});
+  if (s.interval < std::chrono::minutes{2} || s.interval > std::chrono::days{1})
+    table.wrong("interval", "write a duration from \"2m\" to \"1d\"");
+  return s;
+}
+
+}  // namespace
+
+Result<std::vector<Source>> load_sources(const std::string& path) {
+  auto settings = Settings::load(path);
+  if (!settings) return fail(settings.error());
+  std::vector<Source> sources;
+  std::set<std::string> seen;
+  for (SettingsTable& table : settings->array("source")) {
+    Source source = read_source(table);
+    if (!seen.insert(source.id).second)
+      table.wrong("id", "'" + source.id + "' stands twice; give each source its own");
+    sources.push_back(std::move(source));
+  }
+  if (auto ok = settings->check(); !ok) return fail(ok.error());
+  return sources;
+}
+
+Result<Config> load_config(const std::string& path) {
+  auto settings = Settings::load(path);
+  if (!settings) return fail(settings.error());
+  Config c;
+  c.file = path;
+
+  SettingsTable& directorate = settings->table("directorate");
+  c.directorate.name_ar = directorate.text("name_ar", c.directorate.name_ar);
+  c.directorate.name_en = directorate.text("name_en", c.directorate.name_en);
+  c.directorate.time_zone = directorate.text("time_zone", c.directorate.time_zone);
+  if (!TimeZone::open(c.directorate.time_zone))
+    directorate.wrong("time_zone", "write an IANA name such as \"Asia/Amman\"");
+
+  SettingsTable& folders = settings->table("folders");
+  c.folders.data = folders.text("data", c.folders.data);
+  c.folders.models = folders.text("models", c.folders.models);
+  c.folders.assets = folders.text("assets", c.folders.assets);
+  c.folders.views = folders.text("views", c.folders.views);
+
+  SettingsTable& crawl = settings->table("crawl");
+  c.crawl.agent = crawl.text("agent", c.crawl.agent);
+  c.crawl.contact = crawl.text("contact", c.crawl.contact);
+  c.crawl.hosts = static_cast<unsigned>(crawl.whole("hosts", c.crawl.hosts, 1, 1000));
+  c.crawl.per_host = static_cast<unsigned>(crawl.whole("per_host", c.crawl.per_host, 1, 16));
+  c.crawl.host_delay = crawl.duration("host_delay", c.crawl.host_delay);
+  c.crawl.timeout = crawl.duration("timeout", c.crawl.timeout);
+  c.crawl.horizon = crawl.duration("horizon", c.crawl.horizon);
+
+  SettingsTable& links = settings->table("links");
+  c.links.articles = links.text("articles", "ipc://" + c.folders.data + "/articles.link");
+  c.links.annotated = links.text("annotated", "ipc://" + c.folders.data + "/annotated.link");
+  c.links.window = static_cast<unsigned>(links.whole("window", c.links.window, 1, 4096));
+  c.links.dead_after = links.duration("dead_after", c.links.dead_after);
+
+  SettingsTable& desk = settings->table("desk");
+  c.desk.address = desk.text("address", c.desk.address);
+  c.desk.port = static_cast<uint16_t>(desk.whole("port", c.desk.port, 1, 65535));
+  c.desk.language = desk.text("language", c.desk.language);
+  if (c.desk.language != "ar" && c.desk.language != "en")
+    desk.wrong("language", "write \"ar\" or \"en\"");
+  c.desk.arabic_digits = desk.flag("arabic_digits", c.desk.arabic_digits);
+  c.desk.idle = desk.duration("idle", c.desk.idle);
+
+  SettingsTable& sources = settings->table("sources");
+  c.source_files = sources.texts("files");
+  if (auto ok = settings->check(); !ok) return fail(ok.error());
+
+  std::string problems;
+  std::set<std::string> seen;
+  for (const std::string& named : c.source_files) {
+    // A file named beside the configuration is found from anywhere.
+    const std::filesystem::path beside = std::filesystem::path(path).parent_path() / named;
+    auto list = load_sources(beside.string());
+    if (!list) {
+      problems += (problems.empty() ? "" : "\n") + list.error().message;
+      continue;
+    }
+    for (Source& source : *list) {
+      if (!seen.insert(source.id).second)
+        problems += (problems.empty() ? "" : "\n") + beside.string() + ": source id '" + source.id +
+                    "' stands in another file already; give each source its own";
+      c.sources.push_back(std::move(source));
+    }
+  }
+  if (!problems.empty()) return fail(ErrorKind::kConfiguration, problems);
+  return c;
+}
+
+std::string config_template() {
+  return R"toml(# Rasd: what is watched, where it is kept, who is told.
+# Every key may be left out; what stands here is what holds without it.
+# `rasd doctor` checks this file and says what to write instead.
+
+[directorate]
+name_ar = "مديرية الإعلام"
+name_en = "Media Directorate"
+# The day of a digest is a day in this zone.
+time_zone = "Asia/Amman"
+
+[folders]
+data = "data"            # databases, page archive: back this folder up
+models = "models"        # shipped with the program
+
+[crawl]
+agent = "Rasd/0.1"       # how the crawler names itself
+contact = ""             # write an address that a webmaster can reach you at
+hosts = 32               # hosts fetched from at once
+per_host = 2             # connections to one host
+host_delay = "1s"        # between two requests to one host
+timeout = "30s"          # for one page
+horizon = "60d"          # entries older than this are not taken in
+
+[links]
+# Only for `rasd crawl`, `rasd annotate` and `rasd store` as processes of their own.
+articles = "ipc://data/articles.link"
+annotated = "ipc://data/annotated.link"
+window = 64              # records under way before the first is acknowledged
+dead_after = "3s"        # silence after which a stage's records go to another
+
+[desk]
+address = "127.0.0.1"    # keep it on loopback; a reverse proxy adds TLS
+port = 8080
+language = "ar"          # or "en"; everyone can switch
+arabic_digits = false    # true writes ٢٠٢٦ instead of 2026
+idle = "8h"              # signed out after this long without a click
+
+[sources]
+files = ["sources/arab.toml"]
+)toml";
+}
+
+}  // namespace rasd

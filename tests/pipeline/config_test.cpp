@@ -1,0 +1,58 @@
+#include "pipeline/config.h"
+
+#include <gtest/gtest.h>
+
+#include "base/file.h"
+#include "tests/support/temp_folder.h"
+
+namespace rasd {
+namespace {
+
+TEST(Config, TheTemplateLoadsWithTheShippedSources) {
+  const TempFolder folder;
+  ASSERT_TRUE(make_folder(folder / "sources"));
+  ASSERT_TRUE(write_file(folder / "rasd.toml", config_template()));
+  const auto shipped = read_file(std::string(RASD_SOURCE_DIR) + "/config/sources/arab.toml");
+  ASSERT_TRUE(shipped);
+  ASSERT_TRUE(write_file(folder / "sources/arab.toml", *shipped));
+  const auto config = load_config(folder / "rasd.toml");
+  ASSERT_TRUE(config) << config.error().message;
+  EXPECT_GE(config->sources.size(), 20u);
+  EXPECT_EQ(config->desk.port, Config{}.desk.port);
+  EXPECT_EQ(config->crawl.horizon, Config{}.crawl.horizon);
+  EXPECT_EQ(config->links.articles, Config{}.links.articles);
+}
+
+TEST(Config, SaysWhatToWriteInstead) {
+  struct Case {
+    const char* name;
+    const char* sources;
+    const char* expected;  // a part of the message
+  };
+  const Case cases[] = {
+      {"no url", "[[source]]\nid = \"a\"\n", ":1: [[source]] needs url"},
+      {"file url", "[[source]]\nid = \"a\"\nurl = \"file:///etc/passwd\"\n",
+       ":3: [[source]] url: write an address that starts with http:// or https://"},
+      {"unknown connector", "[[source]]\nid=\"a\"\nurl=\"http://a/\"\nconnector = \"rss\"\n",
+       ":4: [[source]] connector: write \"feed\""},
+      {"twice",
+       "[[source]]\nid=\"a\"\nurl=\"http://a/\"\n[[source]]\nid=\"a\"\nurl=\"http://b/\"\n",
+       ":5: [[source]] id: 'a' stands twice"},
+      {"too often", "[[source]]\nid=\"a\"\nurl=\"http://a/\"\ninterval = \"5s\"\n",
+       ":4: [[source]] interval: write a duration from"},
+      {"not toml", "[[source]\n", ":1: column"},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.name);
+    const TempFolder folder;
+    ASSERT_TRUE(write_file(folder / "s.toml", c.sources));
+    const auto sources = load_sources(folder / "s.toml");
+    ASSERT_FALSE(sources);
+    EXPECT_EQ(sources.error().kind, ErrorKind::kConfiguration);
+    EXPECT_NE(sources.error().message.find(c.expected), std::string::npos)
+        << sources.error().message;
+  }
+}
+
+}  // namespace
+}  // namespace rasd
