@@ -1,0 +1,237 @@
+#include "crawler/class_hints.h"
+
+#include <string>
+#include <unordered_map>
+
+namespace rasd {
+namespace {
+
+// Parts of a name that only mean something together ("article" + "body").
+enum Part : uint16_t {
+  kPartNone = 0,
+  kPartSubject = 1,  // article, story, post …
+  kPartText = 2,     // body, content, text …
+  kPartMore = 4,     // more, most, also, latest …
+  kPartItems = 8,    // stories, news, articles, read …
+  kPartSign = 16,    // sign, opt
+  kPartUp = 32,      // up, in, box
+  kPartAuthor = 64,
+  kPartNote = 128,  // bio, info, box …
+};
+
+struct Word {
+  uint16_t hints;
+  uint16_t parts;
+};
+
+const std::unordered_map<std::string_view, Word>& words() {
+  static const auto* const table = [] {
+    auto* t = new std::unordered_map<std::string_view, Word>();
+    const auto add = [t](uint16_t hints, uint16_t parts,
+                         std::initializer_list<std::string_view> names) {
+      for (const auto w : names) {
+        (*t)[w].hints |= hints;
+        (*t)[w].parts |= parts;
+      }
+    };
+    add(0, kPartSubject,
+        {"article", "story", "post", "entry", "news", "blog", "page", "item", "single", "main",
+         "the", "topic", "field", "detail", "details", "art", "wysiwyg"});
+    add(0, kPartText, {"body", "content", "contents", "text", "copy", "txt", "paragraphs", "html"});
+    add(kHintBody, 0,
+        {"articlebody",    "articlecontent", "articletext", "storybody",    "storycontent",
+         "storytext",      "postcontent",    "postbody",    "entrycontent", "newsbody",
+         "newscontent",    "newstext",       "newsdetails", "bodytext",     "bodycopy",
+         "articledetails", "contentbody",    "richtext",    "newsdetail",   "posttext",
+         "bodycontent"});
+    add(kHintArticle, 0, {"article", "story", "hentry"});
+    add(0, kPartMore,
+        {"more", "most", "also", "latest", "top", "next", "other", "previous", "prev", "recent",
+         "further"});
+    add(0, kPartItems,
+        {"stories", "news", "articles", "read", "viewed", "posts", "topics", "links", "headlines",
+         "videos", "reads", "like", "story", "article", "from"});
+    add(0, kPartSign, {"sign", "opt", "log"});
+    add(0, kPartUp, {"up", "in", "form"});
+    add(0, kPartAuthor, {"author", "writer", "contributor", "authors"});
+    add(0, kPartNote,
+        {"bio", "info", "box", "about", "card", "profile", "details", "description", "meta"});
+    add(kHintNoise, 0,
+        {"share",
+         "sharing",
+         "shares",
+         "sharebar",
+         "sharethis",
+         "social",
+         "socials",
+         "addthis",
+         "addtoany",
+         "sharedaddy",
+         "related",
+         "relatedposts",
+         "relateds",
+         "recirc",
+         "recirculation",
+         "recommended",
+         "recommendations",
+         "recommendation",
+         "recommend",
+         "trending",
+         "popular",
+         "mostpopular",
+         "mostread",
+         "sidebar",
+         "rail",
+         "breadcrumb",
+         "breadcrumbs",
+         "nav",
+         "navbar",
+         "navigation",
+         "menu",
+         "newsletter",
+         "newsletters",
+         "subscribe",
+         "subscription",
+         "signup",
+         "promo",
+         "promotion",
+         "advert",
+         "advertisement",
+         "advertisements",
+         "advertising",
+         "ad",
+         "ads",
+         "adv",
+         "adslot",
+         "dfp",
+         "sponsor",
+         "sponsored",
+         "sponsors",
+         "cookie",
+         "cookies",
+         "gdpr",
+         "consent",
+         "modal",
+         "popup",
+         "outbrain",
+         "taboola",
+         "revcontent",
+         "zergnet",
+         "mgid",
+         "footer",
+         "pagination",
+         "pager",
+         "toolbar",
+         "login",
+         "masthead",
+         "skip",
+         "poll",
+         "quiz",
+         "donate",
+         "donation",
+         "correction-form",
+         "print",
+         "printfriendly",
+         "feedback",
+         "teaser",
+         "teasers",
+         "upsell",
+         "banner",
+         "marketing",
+         "follow",
+         "readmore",
+         "readnext",
+         "nextarticle",
+         "jumplink",
+         "jumplinks",
+         "disclaimer",
+         "affiliate",
+         "copyright",
+         "whatsapp",
+         "telegram",
+         "hidden",
+         "hide",
+         "sr",
+         "screenreader",
+         "tooltip",
+         "noprint",
+         "rating",
+         "ratings",
+         "reactions",
+         "emoji"});
+    add(kHintComments, 0,
+        {"comment", "comments", "commentlist", "disqus", "respond", "livefyre", "fbcomments",
+         "viafoura", "coral", "discussion", "commenting"});
+    add(kHintAbout, 0,
+        {"byline",    "bylines",   "dateline",   "timestamp", "date",        "datetime",
+         "published", "pubdate",   "tags",       "taglist",   "tag",         "keywords",
+         "meta",      "postmeta",  "kicker",     "eyebrow",   "biography",   "bio",
+         "authorbox", "authorbio", "authorinfo", "readtime",  "readingtime", "headline",
+         "title",     "categories"});
+    add(kHintCaption, 0,
+        {"caption", "captions", "figcaption", "credit", "credits", "photocredit", "imagecaption",
+         "wpcaption", "photocaption", "cutline"});
+    add(kHintLive, 0, {"liveblog", "live-blog", "liveupdates"});
+    add(kHintPaywall, 0, {"paywall", "regwall", "metered", "piano", "tp"});
+    add(kHintGallery, 0, {"gallery", "slideshow", "carousel", "lightbox", "slider"});
+    return t;
+  }();
+  return *table;
+}
+
+bool is_word_char(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+
+uint16_t hints_of_name(std::string_view name) {
+  uint16_t hints = 0, parts = 0;
+  char word[24];
+  char whole[40];
+  size_t whole_size = 0;
+  const auto look_up = [&](std::string_view text) {
+    if (const auto found = words().find(text); found != words().end()) {
+      hints |= found->second.hints;
+      parts |= found->second.parts;
+    }
+  };
+  for (size_t i = 0; i < name.size();) {
+    if (!is_word_char(name[i])) {
+      ++i;
+      continue;
+    }
+    size_t size = 0;
+    const size_t from = i;
+    while (i < name.size() && is_word_char(name[i]) &&
+           (i == from || !is_upper(name[i]) || is_upper(name[i - 1]))) {
+      const char c = is_upper(name[i]) ? static_cast<char>(name[i] + 32) : name[i];
+      if (size < sizeof word) word[size++] = c;
+      if (whole_size < sizeof whole) whole[whole_size++] = c;
+      ++i;
+    }
+    look_up({word, size});
+  }
+  look_up({whole, whole_size});
+  if ((parts & kPartSubject) && (parts & kPartText)) hints |= kHintBody;
+  if ((parts & kPartMore) && (parts & kPartItems)) hints |= kHintNoise;
+  if ((parts & kPartSign) && (parts & kPartUp)) hints |= kHintNoise;
+  if ((parts & kPartAuthor)) hints |= kHintAbout;
+  return hints;
+}
+
+}  // namespace
+
+uint16_t class_hints(std::string_view class_or_id) {
+  uint16_t hints = 0;
+  size_t at = 0;
+  for (int names = 0; at < class_or_id.size() && names < 40; ++names) {
+    const size_t from = class_or_id.find_first_not_of(" \t\r\n\f", at);
+    if (from == std::string_view::npos) break;
+    at = class_or_id.find_first_of(" \t\r\n\f", from);
+    if (at == std::string_view::npos) at = class_or_id.size();
+    hints |= hints_of_name(class_or_id.substr(from, at - from));
+  }
+  return hints;
+}
+
+}  // namespace rasd
