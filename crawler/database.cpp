@@ -1,0 +1,163 @@
+#include "crawler/database.h"
+
+namespace rasd {
+namespace {
+
+constexpr int kVersion = 1;
+
+// item: everything ever listed; state 0 listed, 1 in the spool, 10 + ItemState when settled.
+// task: what is still to be fetched. source: how far each source was read. spool: what the store
+// has not acknowledged yet. tally: how many items ended in each state, kept so that counting is
+// not a scan.
+constexpr const char* kSchema = R"sql(
+CREATE TABLE source(
+  id TEXT PRIMARY KEY, next_poll INTEGER NOT NULL DEFAULT 0, etag TEXT NOT NULL DEFAULT '',
+  last_modified TEXT NOT NULL DEFAULT '', body_hash TEXT NOT NULL DEFAULT '',
+  cursor TEXT NOT NULL DEFAULT '', failures INTEGER NOT NULL DEFAULT 0,
+  interval INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+CREATE TABLE item(
+  id BLOB PRIMARY KEY, source TEXT NOT NULL, state INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+CREATE TABLE task(
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL UNIQUE, source TEXT NOT NULL,
+  host TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, next_try INTEGER NOT NULL DEFAULT 0,
+  record TEXT NOT NULL);
+CREATE INDEX task_by_host ON task(host, seq);
+CREATE TABLE spool(
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL UNIQUE, counted INTEGER NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0, record TEXT NOT NULL);
+CREATE TABLE tally(state INTEGER PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
+)sql";
+
+}  // namespace
+
+Result<std::unique_ptr<CrawlDatabase>> CrawlDatabase::open(const std::string& path) {
+  std::unique_ptr<CrawlDatabase> made(new CrawlDatabase);
+  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+  if (sqlite3_open_v2(path.c_str(), &made->handle_, flags, nullptr) != SQLITE_OK)
+    return fail(ErrorKind::kInternal, "cannot open " + path + ": " + sqlite3_errmsg(made->handle_));
+  made->execute("PRAGMA journal_mode = WAL");
+  made->execute("PRAGMA busy_timeout = 5000");
+  made->execute("PRAGMA trusted_schema = OFF");
+  made->execute("PRAGMA cell_size_check = ON");
+  made->execute("PRAGMA journal_size_limit = 67108864");
+  made->execute("PRAGMA cache_size = -16000");
+  if (made->error_) return fail(*made->error_);
+  if (auto migrated = made->migrate(); !migrated) return fail(migrated.error());
+  return made;
+}
+
+CrawlDatabase::~CrawlDatabase() {
+  for (const auto& [text, statement] : statements_) sqlite3_finalize(statement);
+  sqlite3_close(handle_);
+}
+
+Result<void> CrawlDatabase::migrate() {
+  int64_t version = 0;
+  if (auto done = read([&] {
+        auto pragma = query("PRAGMA user_version");
+        if (pragma.row()) version = pragma.number_at(0);
+      });
+      !done)
+    return done;
+  if (version > kVersion)
+    return fail(ErrorKind::kInternal, "crawl.db was written by a newer Rasd; use that one");
+  if (version == kVersion) return {};
+  return transaction(Sync::kDurable, [&] {
+    execute(kSchema);
+    execute("PRAGMA user_version = 1");
+  });
+}
+
+Result<void> CrawlDatabase::transaction(Sync sync, const std::function<void()>& body) {
+  const std::lock_guard lock(mutex_);
+  error_.reset();
+  if (sync_ != sync) {
+    execute(sync == Sync::kDurable ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+    sync_ = sync;
+  }
+  execute("BEGIN IMMEDIATE");
+  if (error_) return fail(*error_);
+  body();
+  if (!error_) execute("COMMIT");
+  if (!error_) return {};
+  const Error first = *error_;
+  if (sqlite3_get_autocommit(handle_) == 0)
+    sqlite3_exec(handle_, "ROLLBACK", nullptr, nullptr, nullptr);
+  return fail(first);
+}
+
+Result<void> CrawlDatabase::read(const std::function<void()>& body) {
+  const std::lock_guard lock(mutex_);
+  error_.reset();
+  body();
+  if (error_) return fail(*error_);
+  return {};
+}
+
+CrawlQuery CrawlDatabase::query(const char* sql) {
+  auto& statement = statements_[sql];
+  if (statement == nullptr && sqlite3_prepare_v3(handle_, sql, -1, SQLITE_PREPARE_PERSISTENT,
+                                                 &statement, nullptr) != SQLITE_OK)
+    note_failure(sql);
+  return {*this, statement};
+}
+
+void CrawlDatabase::execute(const char* sql) {
+  if (error_) return;
+  if (sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) note_failure(sql);
+}
+
+void CrawlDatabase::note_failure(const char* what) {
+  if (error_) return;
+  const int code = sqlite3_errcode(handle_) & 0xff;
+  const bool passes = code == SQLITE_FULL || code == SQLITE_BUSY || code == SQLITE_IOERR;
+  error_ = Error{passes ? ErrorKind::kTemporary : ErrorKind::kInternal,
+                 std::string("crawl.db: ") + sqlite3_errmsg(handle_) + " (" +
+                     std::string(std::string_view(what).substr(0, 60)) + ")"};
+}
+
+CrawlQuery::~CrawlQuery() {
+  if (statement_ == nullptr) return;
+  sqlite3_reset(statement_);
+  sqlite3_clear_bindings(statement_);
+}
+
+CrawlQuery& CrawlQuery::text(std::string_view value) {
+  const char* data = value.data() == nullptr ? "" : value.data();
+  if (statement_ != nullptr)
+    sqlite3_bind_text64(statement_, next_++, data, value.size(), SQLITE_STATIC, SQLITE_UTF8);
+  return *this;
+}
+
+CrawlQuery& CrawlQuery::blob(std::string_view value) {
+  const char* data = value.data() == nullptr ? "" : value.data();
+  if (statement_ != nullptr)
+    sqlite3_bind_blob64(statement_, next_++, data, value.size(), SQLITE_STATIC);
+  return *this;
+}
+
+CrawlQuery& CrawlQuery::number(int64_t value) {
+  if (statement_ != nullptr) sqlite3_bind_int64(statement_, next_++, value);
+  return *this;
+}
+
+bool CrawlQuery::row() {
+  if (statement_ == nullptr || database_.error_) return false;
+  const int code = sqlite3_step(statement_);
+  if (code == SQLITE_ROW) return true;
+  if (code != SQLITE_DONE) database_.note_failure(sqlite3_sql(statement_));
+  return false;
+}
+
+int CrawlQuery::run() {
+  if (row()) return 0;
+  return database_.error_ || statement_ == nullptr ? 0 : sqlite3_changes(database_.handle_);
+}
+
+std::string CrawlQuery::text_at(int column) const {
+  const void* data = sqlite3_column_blob(statement_, column);
+  const auto size = static_cast<size_t>(sqlite3_column_bytes(statement_, column));
+  return data == nullptr ? std::string() : std::string(static_cast<const char*>(data), size);
+}
+
+}  // namespace rasd

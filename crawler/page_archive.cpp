@@ -1,0 +1,336 @@
+#include "crawler/page_archive.h"
+
+#include <fcntl.h>
+#include <libdeflate.h>
+#include <sodium.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <cstring>
+
+#include "base/file.h"
+#include "base/id.h"
+#include "base/utf8.h"
+
+namespace rasd {
+namespace {
+
+constexpr size_t kBufferBytes = size_t{4} << 20;
+constexpr size_t kMostBodyBytes = size_t{32} << 20;
+constexpr std::string_view kBlankLine = "\r\n\r\n";
+// Stored blocks for what is compressed already, the fastest level for the rest.
+constexpr int kStored = 0;
+constexpr int kFast = 1;
+
+Error system_error(const std::string& what) {
+  const ErrorKind kind = errno == ENOSPC || errno == EDQUOT ? ErrorKind::kTemporary
+                         : errno == ENOENT                  ? ErrorKind::kNotFound
+                                                            : ErrorKind::kInternal;
+  return Error{kind, what + ": " + std::strerror(errno)};
+}
+
+std::string new_record_id() {
+  const std::string hex = random_token(16);
+  return "<urn:uuid:" + hex.substr(0, 8) + "-" + hex.substr(8, 4) + "-4" + hex.substr(13, 3) +
+         "-a" + hex.substr(17, 3) + "-" + hex.substr(20) + ">";
+}
+
+/// RFC 4648 base32, as other WARC tools write digests.
+std::string base32(std::string_view bytes) {
+  constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  std::string out;
+  uint32_t window = 0;
+  int bits = 0;
+  for (const char c : bytes) {
+    window = (window << 8) | static_cast<unsigned char>(c);
+    for (bits += 8; bits >= 5; bits -= 5) out += kDigits[(window >> (bits - 5)) & 31];
+  }
+  if (bits > 0) out += kDigits[(window << (5 - bits)) & 31];
+  while (out.size() % 8 != 0) out += '=';
+  return out;
+}
+
+std::string digest(std::string_view bytes) {
+  std::string raw(crypto_hash_sha256_BYTES, '\0');
+  crypto_hash_sha256(reinterpret_cast<unsigned char*>(raw.data()),
+                     reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+  return "sha256:" + base32(raw);
+}
+
+/// A value for one header line: no line breaks, whatever a server sent.
+std::string one_line(std::string_view value) {
+  std::string out(value);
+  std::replace_if(
+      out.begin(), out.end(), [](char c) { return c == '\r' || c == '\n'; }, ' ');
+  return out;
+}
+
+struct RecordHead {
+  std::string text = "WARC/1.1\r\n";
+  void put(std::string_view name, std::string_view value) {
+    text.append(name).append(": ").append(one_line(value)).append("\r\n");
+  }
+};
+
+bool is_compressed(std::string_view head) {
+  const std::string_view encoding = header_value(head, "Content-Encoding");
+  return !encoding.empty() && !equals_ignoring_case(encoding, "identity");
+}
+
+/// The head as archived: curl hands the payload over without chunks, so that a reader must not
+/// look for them (the convention of other archivers).
+std::string without_chunks(std::string_view head) {
+  std::string out;
+  out.reserve(head.size() + 16);
+  while (!head.empty()) {
+    const size_t end = std::min(head.find('\n'), head.size() - 1) + 1;
+    const std::string_view line = head.substr(0, end);
+    if (equals_ignoring_case(line.substr(0, 18), "transfer-encoding:")) out += "X-Archived-";
+    out += line;
+    head.remove_prefix(end);
+  }
+  if (!out.ends_with(kBlankLine)) out += out.ends_with("\r\n") ? "\r\n" : "\r\n\r\n";
+  return out;
+}
+
+}  // namespace
+
+struct PageArchive::Compressors {
+  std::array<libdeflate_compressor*, 2> by_level{libdeflate_alloc_compressor(kStored),
+                                                 libdeflate_alloc_compressor(kFast)};
+  Compressors() = default;
+  ~Compressors() {
+    for (auto* compressor : by_level) libdeflate_free_compressor(compressor);
+  }
+  Compressors(const Compressors&) = delete;
+  Compressors& operator=(const Compressors&) = delete;
+};
+
+PageArchive::PageArchive(std::string folder, PageArchiveOptions options)
+    : folder_(std::move(folder)),
+      options_(std::move(options)),
+      compressors_(std::make_unique<Compressors>()) {}
+
+PageArchive::~PageArchive() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+Result<std::unique_ptr<PageArchive>> PageArchive::open(std::string folder,
+                                                       PageArchiveOptions options) {
+  if (auto made = make_folder(folder); !made) return fail(made.error());
+  return std::unique_ptr<PageArchive>(new PageArchive(std::move(folder), std::move(options)));
+}
+
+Result<void> PageArchive::start_file() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+  descriptor_ = -1;
+  // Sorted by time when sorted by name; the random part keeps two processes apart.
+  std::string stamp = to_rfc3339(SystemClock().now());
+  std::erase_if(stamp, [](char c) { return c < '0' || c > '9'; });
+  const std::string file = "rasd-" + stamp + "-" + random_token(4) + ".warc.gz";
+  descriptor_ =
+      ::open((folder_ + "/" + file).c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+  if (descriptor_ < 0) return fail(system_error("cannot make " + folder_ + "/" + file));
+  // A file whose name is not on disk does not survive a power cut, synced or not.
+  const int folder = ::open(folder_.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (folder >= 0) {
+    ::fsync(folder);
+    ::close(folder);
+  }
+  file_ = file;
+  synced_ = written_ = 0;
+  buffer_.clear();
+  const std::string about = "software: " + one_line(options_.software) +
+                            "\r\nformat: WARC File Format 1.1\r\nconformsTo: "
+                            "https://iipc.github.io/warc-specifications/specifications/"
+                            "warc-format/warc-1.1/\r\n";
+  RecordHead head;
+  head.put("WARC-Type", "warcinfo");
+  head.put("WARC-Record-ID", new_record_id());
+  head.put("WARC-Date", to_rfc3339(SystemClock().now()));
+  head.put("WARC-Filename", file_);
+  head.put("Content-Type", "application/warc-fields");
+  head.put("Content-Length", std::to_string(about.size()));
+  if (auto added = append(head.text, about, kFast); !added) return fail(added.error());
+  return {};
+}
+
+Result<ArchiveRef> PageArchive::append(std::string_view header, std::string_view block, int level) {
+  std::string record;
+  record.reserve(header.size() + block.size() + 8);
+  record.append(header).append("\r\n").append(block).append(kBlankLine);
+  auto* compressor = compressors_->by_level[level == kStored ? 0 : 1];
+  const size_t start = buffer_.size();
+  buffer_.resize(start + libdeflate_gzip_compress_bound(compressor, record.size()));
+  const size_t size = libdeflate_gzip_compress(compressor, record.data(), record.size(),
+                                               buffer_.data() + start, buffer_.size() - start);
+  buffer_.resize(start + size);
+  if (size == 0) return fail(ErrorKind::kInternal, "cannot compress an archive record");
+  const ArchiveRef ref{file_, written_ + start, size};
+  if (buffer_.size() > kBufferBytes)
+    if (auto out = write_out(); !out) return fail(out.error());
+  return ref;
+}
+
+Result<ArchiveRef> PageArchive::add(const Exchange& exchange) {
+  if (descriptor_ < 0 || written_ + buffer_.size() > options_.rotate_bytes) {
+    if (auto done = sync(); !done) return fail(done.error());
+    if (auto started = start_file(); !started) return fail(started.error());
+  }
+  const std::string date = to_rfc3339(exchange.at);
+  const std::string response_id = new_record_id();
+  const std::string head_text = without_chunks(exchange.response_head);
+  RecordHead head;
+  head.put("WARC-Type", "response");
+  head.put("WARC-Record-ID", response_id);
+  head.put("WARC-Date", date);
+  head.put("WARC-Target-URI", exchange.url);
+  if (!exchange.address.empty()) head.put("WARC-IP-Address", exchange.address);
+  head.put("WARC-Payload-Digest", digest(exchange.payload));
+  head.put("Content-Type", "application/http; msgtype=response");
+  head.put("Content-Length", std::to_string(head_text.size() + exchange.payload.size()));
+  auto ref = append(head.text, head_text + exchange.payload,
+                    is_compressed(exchange.response_head) ? kStored : kFast);
+  if (!ref || exchange.request_head.empty()) return ref;
+  RecordHead request;
+  request.put("WARC-Type", "request");
+  request.put("WARC-Record-ID", new_record_id());
+  request.put("WARC-Concurrent-To", response_id);
+  request.put("WARC-Date", date);
+  request.put("WARC-Target-URI", exchange.url);
+  request.put("Content-Type", "application/http; msgtype=request");
+  request.put("Content-Length", std::to_string(exchange.request_head.size()));
+  if (auto added = append(request.text, exchange.request_head, kFast); !added)
+    return fail(added.error());
+  return ref;
+}
+
+Result<ArchiveRef> PageArchive::add_resource(std::string_view url, Instant at,
+                                             std::string_view content_type,
+                                             std::string_view bytes) {
+  if (descriptor_ < 0 || written_ + buffer_.size() > options_.rotate_bytes) {
+    if (auto done = sync(); !done) return fail(done.error());
+    if (auto started = start_file(); !started) return fail(started.error());
+  }
+  RecordHead head;
+  head.put("WARC-Type", "resource");
+  head.put("WARC-Record-ID", new_record_id());
+  head.put("WARC-Date", to_rfc3339(at));
+  head.put("WARC-Target-URI", url);
+  head.put("WARC-Payload-Digest", digest(bytes));
+  head.put("Content-Type", content_type.empty() ? "application/octet-stream" : content_type);
+  head.put("Content-Length", std::to_string(bytes.size()));
+  return append(head.text, bytes, kFast);
+}
+
+Result<void> PageArchive::write_out() {
+  size_t done = 0;
+  while (done < buffer_.size()) {
+    const ssize_t n = ::write(descriptor_, buffer_.data() + done, buffer_.size() - done);
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) {
+      const Error error = system_error("cannot write " + folder_ + "/" + file_);
+      // Cut the torn member off, or later records would lie behind garbage.
+      if (::ftruncate(descriptor_, static_cast<off_t>(synced_)) == 0)
+        ::lseek(descriptor_, static_cast<off_t>(synced_), SEEK_SET);
+      written_ = synced_;
+      buffer_.clear();
+      return fail(error);
+    }
+    done += static_cast<size_t>(n);
+  }
+  written_ += buffer_.size();
+  buffer_.clear();
+  return {};
+}
+
+Result<void> PageArchive::sync() {
+  if (descriptor_ < 0) return {};
+  if (auto out = write_out(); !out) return out;
+  if (written_ == synced_) return {};
+  if (::fdatasync(descriptor_) != 0)
+    return fail(system_error("cannot sync " + folder_ + "/" + file_));
+  synced_ = written_;
+  return {};
+}
+
+std::string_view header_value(std::string_view head, std::string_view name) {
+  std::string_view found;
+  size_t at = 0;
+  while (at < head.size()) {
+    const size_t end = std::min(head.find('\n', at), head.size());
+    const std::string_view line = head.substr(at, end - at);
+    if (line.size() > name.size() && line[name.size()] == ':' &&
+        equals_ignoring_case(line.substr(0, name.size()), name))
+      found = trim(line.substr(name.size() + 1));
+    at = end + 1;
+  }
+  return found;
+}
+
+Result<ArchivedPage> read_archived(const std::string& folder, const ArchiveRef& ref) {
+  if (ref.file.empty() || ref.file.find('/') != std::string::npos || ref.file.starts_with('.'))
+    return fail(ErrorKind::kMalformed, "not a file of the archive: " + ref.file);
+  if (ref.length == 0 || ref.length > 2 * kMostBodyBytes)
+    return fail(ErrorKind::kMalformed, "not a record's length: " + std::to_string(ref.length));
+  const std::string path = folder + "/" + ref.file;
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return fail(system_error("cannot open " + path));
+  std::string bytes(ref.length, '\0');
+  size_t have = 0;
+  while (have < bytes.size()) {
+    const ssize_t n = ::pread(descriptor, bytes.data() + have, bytes.size() - have,
+                              static_cast<off_t>(ref.offset + have));
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) break;
+    have += static_cast<size_t>(n);
+  }
+  ::close(descriptor);
+  const auto broken = [&](const char* what) {
+    return fail(ErrorKind::kMalformed, path + " at " + std::to_string(ref.offset) + ": " + what);
+  };
+  if (have < bytes.size()) return broken("the file ends before the record");
+  auto record = gunzip(bytes, 2 * kMostBodyBytes);
+  if (!record) return broken(record.error().message.c_str());
+  const size_t head_end = record->find(kBlankLine);
+  if (!record->starts_with("WARC/1.") || head_end == std::string::npos)
+    return broken("no WARC record starts here");
+  const std::string_view head = std::string_view(*record).substr(0, head_end + 2);
+  std::string_view block = std::string_view(*record).substr(head_end + 4);
+  size_t length = 0;
+  const std::string_view stated = header_value(head, "Content-Length");
+  if (std::from_chars(stated.data(), stated.data() + stated.size(), length).ec != std::errc{} ||
+      length > block.size())
+    return broken("the record is shorter than it says");
+  block = block.substr(0, length);
+  ArchivedPage page;
+  page.url = header_value(head, "WARC-Target-URI");
+  const std::string_view type = header_value(head, "WARC-Type");
+  if (type == "resource") {
+    page.content_type = header_value(head, "Content-Type");
+    page.body = block;
+    return page;
+  }
+  if (type != "response") return broken("not a response");
+  const size_t body_at = block.find(kBlankLine);
+  if (body_at == std::string_view::npos) return broken("no HTTP head");
+  page.head = block.substr(0, body_at + 4);
+  const std::string_view body = block.substr(body_at + 4);
+  page.content_type = header_value(page.head, "Content-Type");
+  const size_t space = std::min(page.head.find(' '), page.head.size() - 1);
+  std::from_chars(page.head.data() + space + 1, page.head.data() + page.head.size(), page.status);
+  if (!is_compressed(page.head) || body.empty()) {
+    page.body = body;
+    return page;
+  }
+  auto decoded = gunzip(body, kMostBodyBytes);
+  if (!decoded) return fail(decoded.error());
+  page.body = std::move(*decoded);
+  return page;
+}
+
+}  // namespace rasd

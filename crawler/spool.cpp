@@ -1,0 +1,327 @@
+#include "crawler/spool.h"
+
+#include <algorithm>
+#include <thread>
+
+#include "base/file.h"
+#include "base/id.h"
+#include "base/log.h"
+#include "crawler/database.h"
+
+namespace rasd {
+namespace {
+
+constexpr int kSettled = 10;  // + ItemState
+
+/// Ids are hex everywhere else; half the index when kept as bytes.
+std::string key_of(std::string_view id) {
+  std::string key;
+  const auto digit = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
+  const bool hex = id.size() == 32 && std::all_of(id.begin(), id.end(), [](char c) {
+                     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+                   });
+  if (!hex) return std::string(id);
+  for (size_t i = 0; i < id.size(); i += 2)
+    key += static_cast<char>(digit(id[i]) * 16 + digit(id[i + 1]));
+  return key;
+}
+
+bool is_item(const WireRecord& record) {
+  return !std::holds_alternative<Source>(record) && !std::holds_alternative<SourcePoll>(record);
+}
+
+std::string source_of(const WireRecord& record) {
+  return std::visit(
+      [](const auto& r) -> std::string {
+        using T = std::decay_t<decltype(r)>;
+        if constexpr (std::is_same_v<T, Source>)
+          return r.id;
+        else if constexpr (std::is_same_v<T, AnnotatedArticle>)
+          return r.article.source_id;
+        else
+          return r.source_id;
+      },
+      record);
+}
+
+std::string encode_any(const WireRecord& record) {
+  return std::visit([](const auto& r) { return encode(r); }, record);
+}
+
+}  // namespace
+
+std::string spool_id(const WireRecord& record) {
+  return std::visit(
+      [](const auto& r) -> std::string {
+        using T = std::decay_t<decltype(r)>;
+        if constexpr (std::is_same_v<T, Source> || std::is_same_v<T, SourcePoll>)
+          return content_id({encode(r)});
+        else if constexpr (std::is_same_v<T, AnnotatedArticle>)
+          return r.article.item_id;
+        else
+          return r.item_id;
+      },
+      record);
+}
+
+Spool::~Spool() = default;
+
+Result<std::unique_ptr<Spool>> Spool::open(const std::string& folder, SpoolOptions options) {
+  if (auto made = make_folder(folder); !made) return fail(made.error());
+  if (options.archive_folder.empty()) options.archive_folder = folder + "/archive";
+  std::unique_ptr<Spool> spool(new Spool);
+  auto database = CrawlDatabase::open(folder + "/crawl.db");
+  if (!database) return fail(database.error());
+  spool->database_ = std::move(*database);
+  auto archive = PageArchive::open(options.archive_folder, options.archive);
+  if (!archive) return fail(archive.error());
+  spool->archive_ = std::move(*archive);
+  spool->options_ = std::move(options);
+  if (auto loaded = spool->load(); !loaded) return fail(loaded.error());
+  return spool;
+}
+
+Result<void> Spool::load() {
+  return database_->read([&] {
+    auto pending =
+        database_->query("SELECT counted, count(*), max(seq) FROM spool GROUP BY counted");
+    while (pending.row()) {
+      const auto n = static_cast<uint64_t>(pending.number_at(1));
+      (pending.number_at(0) != 0 ? counts_.pending : counts_.other_pending) = n;
+      newest_ = std::max(newest_, pending.number_at(2));
+    }
+    counts_.taken_in = counts_.pending;
+    auto tally = database_->query("SELECT state, n FROM tally");
+    while (tally.row()) {
+      const auto state = static_cast<size_t>(tally.number_at(0));
+      if (state >= counts_.final.size()) continue;
+      counts_.final[state] = static_cast<uint64_t>(tally.number_at(1));
+      counts_.taken_in += counts_.final[state];
+    }
+  });
+}
+
+Result<void> Spool::archive(std::vector<SpoolItem>& items) {
+  bool any = false;
+  for (SpoolItem& item : items) {
+    auto* page = std::get_if<FetchedPage>(&item.record);
+    if (page == nullptr || !page->archive.file.empty()) continue;
+    Result<ArchiveRef> ref{};
+    if (item.exchange)
+      ref = archive_->add(*item.exchange);
+    else if (!page->body.empty())
+      ref = archive_->add_resource(page->url, page->fetched, page->content_type, page->body);
+    else
+      continue;
+    if (!ref) return fail(ref.error());
+    page->archive = std::move(*ref);
+    any = true;
+  }
+  return any ? archive_->sync() : Result<void>{};
+}
+
+Result<size_t> Spool::append(std::vector<SpoolItem>&& items,
+                             const std::function<void(CrawlDatabase&)>& also) {
+  const std::lock_guard one_appender(append_mutex_);
+  if (auto archived = archive(items); !archived) return fail(archived.error());
+  struct Added {
+    int64_t seq;
+    SpoolItem* item;
+  };
+  std::vector<Added> added;
+  uint64_t counted = 0;
+  auto& db = *database_;
+  auto done = db.transaction(CrawlDatabase::Sync::kDurable, [&] {
+    for (SpoolItem& item : items) {
+      const bool is_counted = is_item(item.record);
+      const std::string key = key_of(spool_id(item.record));
+      if (is_counted) {
+        const std::string source = source_of(item.record);
+        auto mark = db.query(
+            "INSERT INTO item(id, source, state) VALUES(?, ?, 1) "
+            "ON CONFLICT(id) DO UPDATE SET state = 1 WHERE state = 0");
+        const bool fresh = mark.blob(key).text(source).run() > 0;
+        auto task = db.query("DELETE FROM task WHERE id = ?");
+        task.blob(key).run();
+        if (!fresh) continue;
+      }
+      const std::string record = encode_any(item.record);
+      auto insert = db.query(
+          "INSERT INTO spool(id, counted, record) VALUES(?, ?, ?) "
+          "ON CONFLICT(id) DO NOTHING RETURNING seq");
+      insert.blob(key).number(is_counted ? 1 : 0).text(record);
+      if (!insert.row()) continue;
+      added.push_back({insert.number_at(0), &item});
+      insert.row();
+      if (is_counted) ++counted;
+    }
+    if (also) also(db);
+  });
+  if (!done) return fail(done.error());
+  {
+    const std::lock_guard lock(mutex_);
+    counts_.taken_in += counted;
+    counts_.pending += counted;
+    counts_.other_pending += added.size() - counted;
+    for (const Added& one : added) {
+      newest_ = std::max(newest_, one.seq);
+      auto* page = std::get_if<FetchedPage>(&one.item->record);
+      if (page == nullptr || page->body.empty()) continue;
+      // The oldest are taken first, so what does not fit any more is what is read back.
+      if (body_bytes_ + page->body.size() > options_.memory_bytes) continue;
+      body_bytes_ += page->body.size();
+      bodies_.emplace(one.seq, std::move(page->body));
+    }
+  }
+  changed_.notify_all();
+  return added.size();
+}
+
+void Spool::restore_body(SpoolEntry& entry) {
+  auto* page = std::get_if<FetchedPage>(&entry.record);
+  if (page == nullptr || page->archive.file.empty()) return;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto kept = bodies_.find(entry.seq);
+    if (kept != bodies_.end()) {
+      body_bytes_ -= kept->second.size();
+      page->body = std::move(kept->second);
+      bodies_.erase(kept);
+      return;
+    }
+  }
+  auto archived = read_archived(options_.archive_folder, page->archive);
+  if (archived)
+    page->body = std::move(archived->body);
+  else
+    entry.trouble = archived.error().message;
+}
+
+std::vector<SpoolEntry> Spool::take(size_t most, std::chrono::milliseconds wait) {
+  const std::lock_guard one_taker(take_mutex_);
+  int64_t from = 0;
+  int64_t until = 0;  // not beyond: a later entry's body is perhaps not in the cache yet
+  {
+    std::unique_lock lock(mutex_);
+    if (!changed_.wait_for(lock, wait, [&] { return newest_ > handed_out_; })) return {};
+    from = handed_out_;
+    until = newest_;
+  }
+  std::vector<SpoolEntry> taken;
+  std::vector<std::string> records;
+  auto& db = *database_;
+  auto done = db.transaction(CrawlDatabase::Sync::kRepeatable, [&] {
+    int64_t last = from;
+    {
+      auto rows = db.query(
+          "SELECT seq, id, attempts, record FROM spool WHERE seq > ? AND seq <= ? "
+          "ORDER BY seq LIMIT ?");
+      rows.number(from).number(until).number(static_cast<int64_t>(most));
+      while (rows.row()) {
+        SpoolEntry entry;
+        entry.seq = last = rows.number_at(0);
+        entry.attempts = static_cast<unsigned>(rows.number_at(2)) + 1;
+        const std::string key = rows.text_at(1);
+        entry.id = key.size() == 16 ? to_hex(key) : key;
+        records.push_back(rows.text_at(3));
+        taken.push_back(std::move(entry));
+      }
+    }
+    auto count = db.query("UPDATE spool SET attempts = attempts + 1 WHERE seq > ? AND seq <= ?");
+    count.number(from).number(last).run();
+  });
+  if (!done) {
+    log_error(done.error().message);
+    std::this_thread::sleep_for(wait);  // a full disk must not become a busy loop
+    return {};
+  }
+  {
+    const std::lock_guard lock(mutex_);
+    handed_out_ = taken.empty() ? until : taken.back().seq;
+  }
+  for (size_t i = 0; i < taken.size(); ++i) {
+    auto record = decode(records[i]);
+    if (!record) {
+      taken[i].trouble = record.error().message;
+      Outcome broken;
+      broken.item_id = taken[i].id;
+      broken.state = ItemState::kQuarantined;
+      broken.stage = "fetch";
+      broken.reason = "the spool's entry cannot be read: " + record.error().message;
+      broken.bytes = records[i].substr(0, size_t{1} << 20);
+      taken[i].record = std::move(broken);
+      continue;
+    }
+    taken[i].record = std::move(*record);
+    restore_body(taken[i]);
+  }
+  return taken;
+}
+
+Result<void> Spool::settle(std::span<const Outcome> outcomes) {
+  std::array<uint64_t, 5> by_state{};
+  uint64_t others = 0;
+  std::vector<int64_t> gone;
+  auto& db = *database_;
+  auto done = db.transaction(CrawlDatabase::Sync::kRepeatable, [&] {
+    for (const Outcome& outcome : outcomes) {
+      const std::string key = key_of(outcome.item_id);
+      auto entry = db.query("DELETE FROM spool WHERE id = ? RETURNING seq, counted");
+      entry.blob(key);
+      if (!entry.row()) continue;
+      gone.push_back(entry.number_at(0));
+      const bool counted = entry.number_at(1) != 0;
+      entry.row();
+      if (!counted) {
+        ++others;
+        continue;
+      }
+      auto item = db.query("UPDATE item SET state = ? WHERE id = ?");
+      item.number(kSettled + static_cast<int>(outcome.state)).blob(key).run();
+      ++by_state[static_cast<size_t>(outcome.state)];
+    }
+    for (size_t state = 0; state < by_state.size(); ++state) {
+      if (by_state[state] == 0) continue;
+      auto tally = db.query(
+          "INSERT INTO tally(state, n) VALUES(?, ?) ON CONFLICT(state) DO UPDATE SET n = n + "
+          "excluded.n");
+      tally.number(static_cast<int64_t>(state)).number(static_cast<int64_t>(by_state[state])).run();
+    }
+  });
+  if (!done) return done;
+  {
+    const std::lock_guard lock(mutex_);
+    counts_.other_pending -= others;
+    for (size_t state = 0; state < by_state.size(); ++state) {
+      counts_.final[state] += by_state[state];
+      counts_.pending -= by_state[state];
+    }
+    for (const int64_t seq : gone) {
+      const auto kept = bodies_.find(seq);
+      if (kept == bodies_.end()) continue;
+      body_bytes_ -= kept->second.size();
+      bodies_.erase(kept);
+    }
+  }
+  changed_.notify_all();
+  return {};
+}
+
+SpoolCounts Spool::counts() const {
+  const std::lock_guard lock(mutex_);
+  return counts_;
+}
+
+bool Spool::has_room(size_t more) const {
+  const std::lock_guard lock(mutex_);
+  return counts_.pending + counts_.other_pending + more <= options_.capacity;
+}
+
+bool Spool::wait_for_room(std::chrono::milliseconds wait, size_t more) const {
+  std::unique_lock lock(mutex_);
+  return changed_.wait_for(lock, wait, [&] {
+    return counts_.pending + counts_.other_pending + more <= options_.capacity;
+  });
+}
+
+}  // namespace rasd

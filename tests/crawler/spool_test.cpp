@@ -1,0 +1,242 @@
+#include "crawler/spool.h"
+
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <set>
+#include <thread>
+
+#include "base/id.h"
+#include "crawler/database.h"
+#include "tests/support/temp_folder.h"
+
+namespace rasd {
+namespace {
+
+using std::chrono::milliseconds;
+
+SpoolItem page(int n, const std::string& body) {
+  FetchedPage p;
+  p.url = "http://a.example/" + std::to_string(n);
+  p.item_id = content_id({"a", p.url});
+  p.source_id = "a";
+  p.status = 200;
+  p.body = body;
+  p.hints.title = "عنوان";
+  SpoolItem item{p, Exchange{}};
+  item.exchange->url = p.url;
+  item.exchange->response_head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n";
+  item.exchange->payload = body;
+  return item;
+}
+
+template <typename... T>
+std::vector<SpoolItem> items(T&&... each) {
+  std::vector<SpoolItem> all;
+  (all.push_back(std::forward<T>(each)), ...);
+  return all;
+}
+
+Outcome stored(const std::string& id, ItemState state = ItemState::kStored) {
+  Outcome outcome;
+  outcome.item_id = id;
+  outcome.state = state;
+  return outcome;
+}
+
+TEST(Spool, KeepsAnEntryUntilItIsSettled) {
+  const TempFolder folder;
+  std::string id;
+  {
+    auto spool = Spool::open(folder.path());
+    ASSERT_TRUE(spool) << spool.error().message;
+    EXPECT_EQ((*spool)->append(items(page(1, "one"), page(2, "two"), page(1, "one"))).value(), 2u);
+    auto taken = (*spool)->take(10, milliseconds(0));
+    ASSERT_EQ(taken.size(), 2u);
+    EXPECT_EQ(taken[0].attempts, 1u);
+    const auto& first = std::get<FetchedPage>(taken[0].record);
+    EXPECT_EQ(first.body, "one");
+    EXPECT_EQ(first.hints.title, "عنوان");
+    EXPECT_EQ(taken[0].id, first.item_id);
+    EXPECT_TRUE((*spool)->take(10, milliseconds(1)).empty()) << "handed out twice in one life";
+    const Outcome done[] = {stored(taken[0].id)};
+    ASSERT_TRUE((*spool)->settle(done));
+    ASSERT_TRUE((*spool)->settle(done)) << "a second word changes nothing";
+    id = taken[1].id;
+  }
+  auto spool = Spool::open(folder.path());
+  ASSERT_TRUE(spool);
+  EXPECT_EQ((*spool)->counts().pending, 1u);
+  auto taken = (*spool)->take(10, milliseconds(0));
+  ASSERT_EQ(taken.size(), 1u);
+  EXPECT_EQ(taken[0].id, id);
+  EXPECT_EQ(taken[0].attempts, 2u);
+  EXPECT_EQ(taken[0].trouble, "");
+  EXPECT_EQ(std::get<FetchedPage>(taken[0].record).body, "two") << "read back from the archive";
+  const Outcome done[] = {stored(id, ItemState::kFiltered)};
+  ASSERT_TRUE((*spool)->settle(done));
+  EXPECT_EQ((*spool)->append(items(page(1, "one"), page(2, "two"))).value(), 0u)
+      << "settled items are known for ever";
+  const SpoolCounts counts = (*spool)->counts();
+  EXPECT_EQ(counts.taken_in, 2u);
+  EXPECT_EQ(counts.pending, 0u);
+  EXPECT_EQ(counts.final[static_cast<size_t>(ItemState::kStored)], 1u);
+  EXPECT_EQ(counts.final[static_cast<size_t>(ItemState::kFiltered)], 1u);
+}
+
+TEST(Spool, PassesOtherRecordsThroughUnderTheirOwnId) {
+  const TempFolder folder;
+  auto spool = Spool::open(folder.path());
+  ASSERT_TRUE(spool);
+  SourcePoll poll;
+  poll.source_id = "a";
+  poll.listed = 7;
+  Outcome failed = stored(content_id({"x"}), ItemState::kFailed);
+  failed.reason = "gone (404)";
+  Source source;
+  source.id = "a";
+  ASSERT_EQ((*spool)
+                ->append(items(SpoolItem{poll, {}}, SpoolItem{failed, {}}, SpoolItem{source, {}},
+                               SpoolItem{poll, {}}))
+                .value(),
+            3u);
+  auto taken = (*spool)->take(10, milliseconds(0));
+  ASSERT_EQ(taken.size(), 3u);
+  EXPECT_EQ(std::get<SourcePoll>(taken[0].record).listed, 7u);
+  EXPECT_EQ(taken[0].id, spool_id(poll));
+  EXPECT_EQ(std::get<Outcome>(taken[1].record).reason, "gone (404)");
+  EXPECT_EQ(taken[1].id, failed.item_id);
+  EXPECT_EQ((*spool)->counts().taken_in, 1u);
+  EXPECT_EQ((*spool)->counts().other_pending, 2u);
+  std::vector<Outcome> done;
+  for (const auto& entry : taken) done.push_back(stored(entry.id, ItemState::kFailed));
+  ASSERT_TRUE((*spool)->settle(done));
+  EXPECT_EQ((*spool)->counts().other_pending, 0u);
+  EXPECT_EQ((*spool)->counts().final[static_cast<size_t>(ItemState::kFailed)], 1u);
+}
+
+TEST(Spool, ReadsBackWhatDidNotFitInMemory) {
+  const TempFolder folder;
+  SpoolOptions options;
+  options.memory_bytes = 10'000;
+  options.capacity = 100;
+  auto spool = Spool::open(folder.path(), options);
+  ASSERT_TRUE(spool);
+  std::vector<SpoolItem> many;
+  for (int i = 0; i < 100; ++i)
+    many.push_back(page(i, std::string(1000, static_cast<char>('a' + i % 26))));
+  ASSERT_EQ((*spool)->append(std::move(many)).value(), 100u);
+  EXPECT_FALSE((*spool)->has_room());
+  EXPECT_FALSE((*spool)->wait_for_room(milliseconds(1)));
+  std::set<std::string> seen;
+  for (auto taken = (*spool)->take(7, milliseconds(0)); !taken.empty();
+       taken = (*spool)->take(7, milliseconds(0))) {
+    std::vector<Outcome> done;
+    for (auto& entry : taken) {
+      const auto& p = std::get<FetchedPage>(entry.record);
+      const int n = std::stoi(p.url.substr(p.url.rfind('/') + 1));
+      EXPECT_EQ(p.body, std::string(1000, static_cast<char>('a' + n % 26)));
+      seen.insert(entry.id);
+      done.push_back(stored(entry.id));
+    }
+    ASSERT_TRUE((*spool)->settle(done));
+  }
+  EXPECT_EQ(seen.size(), 100u);
+  EXPECT_TRUE((*spool)->has_room(100));
+}
+
+TEST(Spool, TakerWakesWhenSomethingArrives) {
+  const TempFolder folder;
+  auto spool = Spool::open(folder.path());
+  ASSERT_TRUE(spool);
+  std::thread producer([&] {
+    for (int i = 0; i < 200; ++i) ASSERT_TRUE((*spool)->append(items(page(i, "x"))));
+  });
+  size_t seen = 0;
+  while (seen < 200) {
+    auto taken = (*spool)->take(16, milliseconds(5000));
+    ASSERT_FALSE(taken.empty());
+    std::vector<Outcome> done;
+    for (auto& entry : taken) {
+      EXPECT_EQ(std::get<FetchedPage>(entry.record).body, "x");
+      done.push_back(stored(entry.id));
+    }
+    seen += taken.size();
+    ASSERT_TRUE((*spool)->settle(done));
+  }
+  producer.join();
+  EXPECT_EQ((*spool)->counts().pending, 0u);
+}
+
+TEST(Spool, WhatGoesWithItIsOneTransaction) {
+  const TempFolder folder;
+  auto spool = Spool::open(folder.path());
+  ASSERT_TRUE(spool);
+  auto failed = (*spool)->append(items(page(1, "x")), [](CrawlDatabase& db) {
+    db.query("INSERT INTO no_such_table VALUES(1)").run();
+  });
+  EXPECT_FALSE(failed);
+  EXPECT_EQ((*spool)->counts().taken_in, 0u);
+  EXPECT_TRUE((*spool)->take(1, milliseconds(0)).empty());
+  EXPECT_EQ((*spool)->append(items(page(1, "x"))).value(), 1u);
+}
+
+/// A child appends and settles until it is killed at a random moment; what it said was appended
+/// must be there, once.
+TEST(Spool, KilledAtAnyMomentLosesAndDoublesNothing) {
+  const TempFolder folder;
+  int next = 0;
+  std::set<std::string> settled_before;
+  for (int round = 0; round < 25; ++round) {
+    int told[2];
+    ASSERT_EQ(pipe(told), 0);
+    const pid_t child = fork();
+    if (child == 0) {
+      close(told[0]);
+      auto spool = Spool::open(folder.path());
+      if (!spool) _exit(3);
+      for (int n = next;; ++n) {
+        if (!(*spool)->append(items(page(n, "body " + std::to_string(n))))) _exit(4);
+        if (write(told[1], &n, sizeof n) != sizeof n) _exit(5);
+        auto taken = (*spool)->take(1, milliseconds(0));
+        if (n % 3 == 0 && !taken.empty()) {
+          const Outcome done[] = {stored(taken[0].id)};
+          if (!(*spool)->settle(done)) _exit(6);
+        }
+      }
+    }
+    close(told[1]);
+    usleep(static_cast<useconds_t>(4000 + 1300 * (round * 7 % 11)));
+    kill(child, SIGKILL);
+    int status = 0;
+    waitpid(child, &status, 0);
+    ASSERT_TRUE(WIFSIGNALED(status)) << "the child failed by itself: " << WEXITSTATUS(status);
+    int n = 0;
+    int acknowledged = next - 1;
+    while (read(told[0], &n, sizeof n) == sizeof n) acknowledged = n;
+    close(told[0]);
+    auto spool = Spool::open(folder.path());
+    ASSERT_TRUE(spool) << spool.error().message;
+    const SpoolCounts counts = (*spool)->counts();
+    uint64_t final = 0;
+    for (const uint64_t state : counts.final) final += state;
+    EXPECT_EQ(counts.taken_in, counts.pending + final);
+    EXPECT_GE(counts.taken_in, static_cast<uint64_t>(acknowledged + 1));
+    EXPECT_LE(counts.taken_in, static_cast<uint64_t>(acknowledged + 2));
+    std::set<std::string> ids;
+    for (auto& entry : (*spool)->take(100'000, milliseconds(0))) {
+      EXPECT_TRUE(ids.insert(entry.id).second);
+      EXPECT_EQ(entry.trouble, "");
+      const auto& p = std::get<FetchedPage>(entry.record);
+      EXPECT_EQ(p.body, "body " + p.url.substr(p.url.rfind('/') + 1));
+    }
+    EXPECT_EQ(ids.size(), counts.pending);
+    next = static_cast<int>(counts.taken_in);
+  }
+  EXPECT_GT(next, 25);
+}
+
+}  // namespace
+}  // namespace rasd
