@@ -6,11 +6,15 @@
 #include <string_view>
 #include <vector>
 
+#include "nlp/normalize.h"
+
 namespace rasd {
 
 /// MinHash over normalised 5-word shingles (Broder 1997): 128 little-endian u32, 512 bytes. Empty
 /// for texts under 8 words, which are compared by their exact normalised form alone. Thread-safe.
 std::string minhash(std::string_view text);
+/// The same from words already taken apart by tokenize(text, Stemming::kNone).
+std::string minhash(const std::vector<Token>& words);
 
 /// The share of equal places: an estimate of the Jaccard similarity of the shingle sets.
 double estimated_jaccard(std::string_view a, std::string_view b);
