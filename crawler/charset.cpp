@@ -1,0 +1,317 @@
+#include "crawler/charset.h"
+
+#include <unicode/ucnv.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+#include "base/utf8.h"
+#include "crawler/charset_detect.h"
+#include "crawler/charset_names.h"
+
+namespace rasd {
+namespace {
+
+struct ConverterClose {
+  void operator()(UConverter* converter) const { ucnv_close(converter); }
+};
+using Converter = std::unique_ptr<UConverter, ConverterClose>;
+
+Converter open_converter(std::string_view icu_name) {
+  UErrorCode status = U_ZERO_ERROR;
+  Converter made(ucnv_open(std::string(icu_name).c_str(), &status));
+  if (U_FAILURE(status)) return nullptr;
+  return made;
+}
+
+std::string convert(std::string_view bytes, UConverter* converter) {
+  std::string out;
+  out.reserve(bytes.size() + bytes.size() / 2);
+  std::array<UChar, 4096> buffer;
+  const char* source = bytes.data();
+  const char* const end = source + bytes.size();
+  char32_t high = 0;
+  for (;;) {
+    UChar* target = buffer.data();
+    UErrorCode status = U_ZERO_ERROR;
+    ucnv_toUnicode(converter, &target, buffer.data() + buffer.size(), &source, end, nullptr, true,
+                   &status);
+    for (const UChar* unit = buffer.data(); unit < target; ++unit) {
+      const char32_t c = *unit;
+      const bool low = c >= 0xDC00 && c <= 0xDFFF;
+      if (high && low) {
+        append_utf8(out, 0x10000 + ((high - 0xD800) << 10) + (c - 0xDC00));
+        high = 0;
+        continue;
+      }
+      if (high) append_utf8(out, 0xFFFD);
+      high = c >= 0xD800 && c <= 0xDBFF ? c : 0;
+      if (!high) append_utf8(out, low ? 0xFFFD : c);
+    }
+    if (status != U_BUFFER_OVERFLOW_ERROR) break;
+  }
+  if (high) append_utf8(out, 0xFFFD);
+  return out;
+}
+
+/// The 128 upper code points of a single-byte encoding, as UTF-8.
+using UpperHalf = std::array<std::string, 128>;
+
+// ISO-8859-16 from 0xA0 on (WHATWG index); ICU has no such converter.
+constexpr std::string_view kIso885916 =
+    "\u00A0ĄąŁ€„Š§š©Ș«Ź\u00ADźŻ°±ČłŽ”¶·žčș»ŒœŸżÀÁÂĂÄĆÆÇÈÉÊËÌÍÎÏĐŃÒÓÔŐÖŚŰÙÚÛÜĘȚßàáâăäćæçèéêëìíîïđńòó"
+    "ôőöśű"
+    "ùúûüęțÿ";
+
+UpperHalf make_upper_half(const CharsetName& charset) {
+  UpperHalf upper;
+  size_t at = 0;
+  const Converter converter = charset.icu.empty() ? nullptr : open_converter(charset.icu);
+  for (unsigned i = 0; i < 128; ++i) {
+    const char byte = static_cast<char>(0x80 + i);
+    std::string text;
+    if (converter) {
+      text = convert(std::string_view(&byte, 1), converter.get());
+    } else if (i >= 0x20) {
+      const size_t start = at;
+      next_code_point(kIso885916, at);
+      text = kIso885916.substr(start, at - start);
+    }
+    // The standard's tables keep C1 controls where they have nothing else.
+    if (i < 0x20 && (text.empty() || text == "\uFFFD" || text == "\x1A")) {
+      text.clear();
+      append_utf8(text, 0x80 + i);
+    }
+    if (text == "\x1A") text = "\uFFFD";
+    upper[i] = std::move(text);
+  }
+  return upper;
+}
+
+const UpperHalf& upper_half(const CharsetName& charset) {
+  static std::mutex mutex;
+  static std::map<std::string_view, UpperHalf> made;  // at most 28, never removed
+  const std::lock_guard lock(mutex);
+  const auto it = made.find(charset.name);
+  if (it != made.end()) return it->second;
+  return made.emplace(charset.name, make_upper_half(charset)).first->second;
+}
+
+std::string decode_single_byte(std::string_view bytes, const CharsetName& charset) {
+  const UpperHalf& upper = upper_half(charset);
+  std::string out;
+  out.reserve(bytes.size() * 2);
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80)
+      out += c;
+    else
+      out += upper[byte - 0x80];
+  }
+  return out;
+}
+
+std::string decode(std::string_view bytes, const CharsetName& charset) {
+  if (charset.kind == CharsetKind::kUtf8) return to_valid_utf8(bytes);
+  if (charset.kind == CharsetKind::kSingleByte) return decode_single_byte(bytes, charset);
+  const Converter converter = open_converter(charset.icu);
+  return converter ? convert(bytes, converter.get()) : to_valid_utf8(bytes);
+}
+
+std::string decode_by_icu(std::string_view bytes, const char* name) {
+  const Converter converter = open_converter(name);
+  return converter ? convert(bytes, converter.get()) : to_valid_utf8(bytes);
+}
+
+struct Mark {
+  std::string_view bytes, charset, icu;
+};
+// UTF-32's mark begins with UTF-16's, so it stands first. WHATWG knows no UTF-32; XML does.
+constexpr std::array<Mark, 5> kMarks = {{{"\xEF\xBB\xBF", "UTF-8", "UTF-8"},
+                                         {{"\xFF\xFE\0\0", 4}, "UTF-32LE", "UTF-32LE"},
+                                         {{"\0\0\xFE\xFF", 4}, "UTF-32BE", "UTF-32BE"},
+                                         {"\xFF\xFE", "UTF-16LE", "UTF-16LE"},
+                                         {"\xFE\xFF", "UTF-16BE", "UTF-16BE"}}};
+// Without a mark, the first "<" tells (XML 1.0 appendix F).
+constexpr std::array<Mark, 4> kFirstAngle = {{{{"<\0\0\0", 4}, "UTF-32LE", "UTF-32LE"},
+                                              {{"\0\0\0<", 4}, "UTF-32BE", "UTF-32BE"},
+                                              {{"<\0", 2}, "UTF-16LE", "UTF-16LE"},
+                                              {{"\0<", 2}, "UTF-16BE", "UTF-16BE"}}};
+
+enum class Validity { kAscii, kUtf8, kMostlyUtf8, kOther };
+
+/// One scan in the good case. A few broken bytes among many good sequences are a cut or pasted
+/// text, not another encoding.
+Validity utf8_validity(std::string_view text) {
+  size_t good = 0;
+  size_t bad = 0;
+  for (size_t i = 0; i < text.size();) {
+    const auto c = static_cast<unsigned char>(text[i]);
+    if (c < 0x80) {
+      ++i;
+      continue;
+    }
+    const size_t start = i;
+    const char32_t read = next_code_point(text, i);
+    if (read == 0xFFFD && text.substr(start, 3) != "\xEF\xBF\xBD")
+      ++bad;
+    else
+      ++good;
+  }
+  if (bad == 0) return good == 0 ? Validity::kAscii : Validity::kUtf8;
+  return good >= 20 * bad ? Validity::kMostlyUtf8 : Validity::kOther;
+}
+
+bool is_multi_byte(const CharsetName* charset) {
+  return charset && charset->kind == CharsetKind::kMultiByte && !charset->name.starts_with("UTF");
+}
+/// What servers send when nobody told them anything.
+bool is_default(const CharsetName* charset) {
+  return charset && (charset->name == "windows-1252" || charset->name == "ISO-8859-15");
+}
+
+DecodedText decoded(std::string_view bytes, const CharsetName& charset, CharsetSource source) {
+  return {decode(bytes, charset), std::string(charset.name), source};
+}
+
+DecodedText detected(std::string_view bytes) {
+  if (bytes.find("\x1B$") != std::string_view::npos)
+    return decoded(bytes, *find_charset("iso-2022-jp"), CharsetSource::kDetected);
+  std::string label(detect_arabic(bytes, Evidence::kLikely));
+  if (label.empty()) label = detect_charset(bytes);
+  return decoded(bytes, *find_charset(label), CharsetSource::kDetected);
+}
+
+/// The encoding that the declarations agree on, once the refuted ones are set aside.
+struct Declared {
+  const CharsetName* charset = nullptr;
+  CharsetSource source = CharsetSource::kDetected;
+};
+
+Declared weigh(const CharsetName* http, const CharsetName* meta) {
+  if (http && meta && is_default(http) && !is_default(meta)) return {meta, CharsetSource::kMeta};
+  if (http) return {http, CharsetSource::kHttp};
+  if (meta) return {meta, CharsetSource::kMeta};
+  return {};
+}
+
+DecodedText decode_declared(std::string_view bytes, Declared declared, Validity validity) {
+  const bool utf8 = declared.charset->kind == CharsetKind::kUtf8;
+  if (utf8 && validity == Validity::kOther) return detected(bytes);
+  if (declared.charset->kind == CharsetKind::kSingleByte) {
+    const auto arabic = detect_arabic(bytes, Evidence::kSure);
+    if (!arabic.empty() && arabic != declared.charset->name)
+      return decoded(bytes, *find_charset(arabic), CharsetSource::kDetected);
+  }
+  return decoded(bytes, *declared.charset, declared.source);
+}
+
+}  // namespace
+
+std::string_view name(CharsetSource source) {
+  switch (source) {
+    case CharsetSource::kBom:
+      return "bom";
+    case CharsetSource::kHttp:
+      return "http";
+    case CharsetSource::kMeta:
+      return "meta";
+    case CharsetSource::kDetected:
+      break;
+  }
+  return "detected";
+}
+
+std::string_view charset_of_label(std::string_view label) {
+  const auto* charset = find_charset(label);
+  return charset ? charset->name : std::string_view();
+}
+
+Result<std::string> decode_as(std::string_view bytes, std::string_view label) {
+  if (const auto* charset = find_charset(label)) return decode(bytes, *charset);
+  // Stateful or overlong forms that have carried attacks are not read by name.
+  const std::string lower = to_lower_ascii(label);
+  for (const std::string_view never : {"utf-7", "utf7", "unicode-1-1-utf-7", "scsu", "bocu", "imap",
+                                       "cesu", "iso-2022-cn", "iso-2022-kr", "hz"})
+    if (lower.find(never) != std::string::npos)
+      return fail(ErrorKind::kMalformed, "encoding '" + lower + "' is not read");
+  if (const Converter converter = lower.empty() ? nullptr : open_converter(lower))
+    return convert(bytes, converter.get());
+  return fail(ErrorKind::kMalformed, "unknown encoding '" + lower + "'");
+}
+
+std::string_view charset_of_content_type(std::string_view header) {
+  const std::string lower = to_lower_ascii(header);
+  size_t at = lower.find("charset");
+  if (at == std::string::npos) return {};
+  at = lower.find_first_not_of(" \t", at + 7);
+  if (at == std::string::npos || lower[at] != '=') return {};
+  at = lower.find_first_not_of(" \t\"'", at + 1);
+  if (at == std::string::npos) return {};
+  const size_t end = std::min(lower.find_first_of(" \t\"';,>/", at), lower.size());
+  return header.substr(at, end - at);
+}
+
+std::string_view declared_charset(std::string_view bytes) {
+  constexpr size_t kPrescan = 4096;
+  const auto head = bytes.substr(0, kPrescan);
+  const std::string lower = to_lower_ascii(head);
+  const size_t first = lower.find_first_not_of(" \t\r\n");
+  if (first != std::string::npos && lower.compare(first, 5, "<?xml") == 0) {
+    const size_t end = std::min(lower.find("?>", first), lower.size());
+    size_t at = lower.find("encoding", first);
+    if (at < end) {
+      at = lower.find_first_of("\"'", at);
+      if (at < end) {
+        const size_t close = lower.find(lower[at], at + 1);
+        if (close < end) return head.substr(at + 1, close - at - 1);
+      }
+    }
+  }
+  for (size_t at = lower.find("<meta"); at != std::string::npos; at = lower.find("<meta", at + 5)) {
+    const size_t end = std::min(lower.find('>', at), lower.size());
+    const auto label = charset_of_content_type(head.substr(at, end - at));
+    if (!label.empty()) return label;
+  }
+  return {};
+}
+
+DecodedText decode_page(std::string_view bytes, std::string_view content_type) {
+  for (const auto& mark : kMarks)
+    if (bytes.starts_with(mark.bytes)) {
+      const auto rest = bytes.substr(mark.bytes.size());
+      return {mark.charset == "UTF-8" ? to_valid_utf8(rest)
+                                      : decode_by_icu(rest, std::string(mark.icu).c_str()),
+              std::string(mark.charset), CharsetSource::kBom};
+    }
+  for (const auto& angle : kFirstAngle)
+    if (bytes.starts_with(angle.bytes) && bytes.size() >= 4)
+      return {decode_by_icu(bytes, std::string(angle.icu).c_str()), std::string(angle.charset),
+              CharsetSource::kDetected};
+
+  const Validity validity = utf8_validity(bytes);
+  const auto* http = find_charset(charset_of_content_type(content_type));
+  const auto meta_label = declared_charset(bytes);
+  const auto* meta = find_charset(meta_label);
+  // A page that could be read for its <meta> is no UTF-16 (WHATWG 8.2.3.2).
+  if (meta && meta->name.starts_with("UTF-16")) meta = find_charset("utf-8");
+  const Declared declared = weigh(http, meta);
+
+  if (validity == Validity::kUtf8 && !is_multi_byte(declared.charset)) {
+    const bool agreed = declared.charset && declared.charset->kind == CharsetKind::kUtf8;
+    return {std::string(bytes), "UTF-8", agreed ? declared.source : CharsetSource::kDetected};
+  }
+  if (declared.charset) return decode_declared(bytes, declared, validity);
+  if (!meta_label.empty())
+    if (auto text = decode_as(bytes, meta_label))
+      return {std::move(*text), to_lower_ascii(meta_label), CharsetSource::kMeta};
+  if (validity == Validity::kOther || bytes.find("\x1B$") != std::string_view::npos)
+    return detected(bytes);
+  return {to_valid_utf8(bytes), "UTF-8", CharsetSource::kDetected};
+}
+
+}  // namespace rasd

@@ -1,0 +1,157 @@
+#include <algorithm>
+#include <array>
+
+#include "base/utf8.h"
+#include "crawler/url.h"
+
+namespace rasd {
+namespace {
+
+/// Query parameters that only say how a reader came, never what is read. By name, whole; a name
+/// ending in "*" by its start.
+constexpr std::array<std::string_view, 45> kTracking = {"utm_*",         "fbclid",
+                                                        "gclid",         "gclsrc",
+                                                        "dclid",         "gbraid",
+                                                        "wbraid",        "msclkid",
+                                                        "yclid",         "twclid",
+                                                        "ttclid",        "igshid",
+                                                        "igsh",          "mc_cid",
+                                                        "mc_eid",        "_ga",
+                                                        "_gl",           "_hsenc",
+                                                        "_hsmi",         "__hstc",
+                                                        "__hssc",        "__hsfp",
+                                                        "mkt_tok",       "vero_id",
+                                                        "oly_anon_id",   "oly_enc_id",
+                                                        "wickedid",      "s_cid",
+                                                        "cmpid",         "ns_mchannel",
+                                                        "ns_source",     "ns_campaign",
+                                                        "ns_linkname",   "at_medium",
+                                                        "at_campaign",   "at_custom*",
+                                                        "xtor",          "ocid",
+                                                        "ncid",          "__twitter_impression",
+                                                        "fb_action_ids", "fb_action_types",
+                                                        "fb_source",     "action_object_map",
+                                                        "srsltid"};
+
+bool is_tracking(std::string_view name) {
+  const std::string lower = to_lower_ascii(name);
+  return std::any_of(kTracking.begin(), kTracking.end(), [&](std::string_view known) {
+    return known.back() == '*' ? lower.starts_with(known.substr(0, known.size() - 1))
+                               : lower == known;
+  });
+}
+
+/// A parameter that only asks for the AMP rendering.
+bool is_amp(std::string_view name, std::string_view value) {
+  return (name == "amp" && (value.empty() || value == "1" || value == "true")) ||
+         (name == "outputType" && value == "amp") || name == "amp_js_v" || name == "amp_gsa";
+}
+
+std::string kept_query(std::string_view query) {
+  std::string out;
+  for (size_t start = 0; start <= query.size();) {
+    const size_t end = std::min(query.find('&', start), query.size());
+    const auto pair = query.substr(start, end - start);
+    start = end + 1;
+    if (pair.empty()) continue;
+    const size_t equals = std::min(pair.find('='), pair.size());
+    const auto name = pair.substr(0, equals);
+    const auto value = equals < pair.size() ? pair.substr(equals + 1) : std::string_view();
+    if (is_tracking(name) || is_amp(name, value)) continue;
+    if (!out.empty()) out += '&';
+    out += pair;
+  }
+  return out;
+}
+
+/// "m.example.com" and "amp.example.com" are "www." or bare on the desktop; which of the two is
+/// not known here, so the label goes and `www.` is dropped for comparing elsewhere, not here.
+std::string plain_host(const std::string& host) {
+  for (const std::string_view label : {"m.", "amp.", "mobile."}) {
+    if (!host.starts_with(label)) continue;
+    const auto rest = std::string_view(host).substr(label.size());
+    if (std::count(rest.begin(), rest.end(), '.') >= 1) return std::string(rest);
+  }
+  return host;
+}
+
+std::string plain_path(std::string path) {
+  for (const std::string_view tail : {"/amp/", "/amp"}) {
+    // "/amp" alone is a section of that name, not a rendering.
+    if (path.size() > tail.size() + 1 && path.ends_with(tail)) {
+      path.resize(path.size() - tail.size());
+      if (tail.back() == '/') path += '/';
+      break;
+    }
+  }
+  for (const std::string_view name : {"/index.html", "/index.htm", "/index.php"})
+    if (path.ends_with(name)) {
+      path.resize(path.size() - name.size() + 1);
+      break;
+    }
+  return path;
+}
+
+constexpr std::array<std::string_view, 14> kRegistryLabels = {
+    "com", "co", "org", "net", "gov", "edu", "ac", "mil", "sch", "info", "biz", "or", "ne", "go"};
+constexpr std::array<std::string_view, 13> kManyOwners = {
+    "blogspot.com", "wordpress.com", "github.io",    "medium.com", "substack.com",
+    "tumblr.com",   "netlify.app",   "vercel.app",   "weebly.com", "wixsite.com",
+    "pages.dev",    "web.app",       "herokuapp.com"};
+
+}  // namespace
+
+std::string canonical_url(const Url& url) {
+  if (!url.is_web()) {
+    Url plain = url;
+    plain.fragment.reset();
+    return plain.href();
+  }
+  Url out = url;
+  out.fragment.reset();
+  out.username.clear();
+  out.password.clear();
+  if (out.host && out.host->size() > 1 && out.host->back() == '.') out.host->pop_back();
+  if (out.host) out.host = plain_host(*out.host);
+  out.path = plain_path(std::move(out.path));
+  if (out.query) {
+    std::string query = kept_query(*out.query);
+    if (query.empty())
+      out.query.reset();
+    else
+      out.query = std::move(query);
+  }
+  return out.href();
+}
+
+std::string canonical_url(std::string_view text) {
+  const auto url = parse_url(text);
+  return url ? canonical_url(*url) : std::string(text);
+}
+
+std::string site_of(std::string_view host) {
+  if (host.empty() || host[0] == '[') return std::string(host);
+  while (!host.empty() && host.back() == '.') host.remove_suffix(1);
+  const bool address = host.find_first_not_of("0123456789.") == std::string_view::npos;
+  if (address) return std::string(host);
+  const auto tail = [&](size_t labels) {
+    size_t at = host.size();
+    while (labels-- > 0 && at != std::string_view::npos && at > 0) at = host.rfind('.', at - 1);
+    return at == std::string_view::npos || at == 0 ? host : host.substr(at + 1);
+  };
+  const auto two = tail(2);
+  const auto dot = two.find('.');
+  size_t labels = 2;
+  if (dot != std::string_view::npos && two.size() - dot - 1 == 2 &&
+      std::find(kRegistryLabels.begin(), kRegistryLabels.end(), two.substr(0, dot)) !=
+          kRegistryLabels.end())
+    labels = 3;
+  if (std::find(kManyOwners.begin(), kManyOwners.end(), two) != kManyOwners.end()) labels = 3;
+  return std::string(tail(labels));
+}
+
+bool same_site(const Url& a, const Url& b) {
+  return a.host && b.host && !a.host->empty() && site_of(*a.host) == site_of(*b.host);
+}
+
+}  // namespace rasd

@@ -1,0 +1,98 @@
+#include "crawler/url.h"
+
+#include <gtest/gtest.h>
+
+namespace rasd {
+namespace {
+
+struct ParseCase {
+  const char* name;
+  const char* input;
+  const char* base;  ///< empty: none
+  const char* href;  ///< empty: must fail
+};
+
+TEST(Url, ReadsAsBrowsersDo) {
+  const ParseCase cases[] = {
+      {"plain", "http://example.com/a?b#c", "", "http://example.com/a?b#c"},
+      {"host and default port", "HTTPS://Example.COM:443/", "", "https://example.com/"},
+      {"relative", "../c?d", "http://h/a/b/x", "http://h/a/c?d"},
+      {"scheme-relative", "//other/x", "https://h/", "https://other/x"},
+      {"query alone", "?q", "http://h/a?b", "http://h/a?q"},
+      {"fragment alone", "#f", "http://h/a?b", "http://h/a?b#f"},
+      {"spaces and newlines", "  http://h/a\n b ", "", "http://h/a%20b"},
+      {"backslashes", "http:\\\\h\\a", "", "http://h/a"},
+      {"Arabic path", "http://h/خبر", "", "http://h/%D8%AE%D8%A8%D8%B1"},
+      {"Arabic host", "http://موقع.وزارة-الاتصالات.مصر/", "",
+       "http://xn--4gbrim.xn----ymcbaaajlc6dj7bxne2c.xn--wgbh1c/"},
+      {"octal address", "http://0177.1/", "", "http://127.0.0.1/"},
+      {"IPv6", "http://[1:0::0:2]:80/", "", "http://[1::2]/"},
+      {"dots", "http://h/a/./b/%2e%2E/c", "", "http://h/a/c"},
+      {"no base", "a/b", "", ""},
+      {"port too high", "http://h:65536/", "", ""},
+      {"bad host", "http://a b/", "", ""},
+      {"opaque", "mailto:a@b?c", "", "mailto:a@b?c"},
+  };
+  for (const auto& c : cases) {
+    SCOPED_TRACE(c.name);
+    const auto base = parse_url(c.base);
+    const auto url = parse_url(c.input, base ? &*base : nullptr);
+    EXPECT_EQ(url ? url->href() : "", c.href);
+    if (!url) continue;
+    EXPECT_EQ(canonical_url(canonical_url(*url)), canonical_url(*url));
+  }
+}
+
+TEST(Url, RefusesWhatIsTooLong) {
+  EXPECT_FALSE(parse_url("http://h/" + std::string(kMaxUrlBytes, 'a')));
+}
+
+TEST(Url, CanonicalFormsAreOne) {
+  const struct {
+    const char* name;
+    const char* input;
+    const char* expected;
+  } cases[] = {
+      {"tracking", "https://x.jo/a?utm_source=t&id=5&fbclid=Z#top", "https://x.jo/a?id=5"},
+      {"only tracking", "https://x.jo/a?utm_medium=x", "https://x.jo/a"},
+      {"empty query", "https://x.jo/a?", "https://x.jo/a"},
+      {"order is kept", "https://x.jo/?b=1&a=2", "https://x.jo/?b=1&a=2"},
+      {"AMP path", "https://x.jo/news/5/amp/", "https://x.jo/news/5/"},
+      {"AMP path, no slash", "https://x.jo/news/5/amp", "https://x.jo/news/5"},
+      {"a section named amp", "https://x.jo/amp", "https://x.jo/amp"},
+      {"AMP host", "https://amp.x.jo/a", "https://x.jo/a"},
+      {"mobile host", "https://m.x.jo/a", "https://x.jo/a"},
+      {"a domain of one letter", "https://m.jo/a", "https://m.jo/a"},
+      {"AMP query", "https://x.jo/a?outputType=amp&p=1", "https://x.jo/a?p=1"},
+      {"index page", "https://x.jo/s/index.html", "https://x.jo/s/"},
+      {"credentials", "https://u:p@x.jo/a", "https://x.jo/a"},
+      {"not an address", "abc", "abc"},
+  };
+  for (const auto& c : cases) {
+    SCOPED_TRACE(c.name);
+    EXPECT_EQ(canonical_url(std::string_view(c.input)), c.expected);
+  }
+}
+
+TEST(Url, KnowsOneOwnersSite) {
+  const struct {
+    const char* a;
+    const char* b;
+    bool same;
+  } cases[] = {
+      {"https://www.alrai.com/", "https://m.alrai.com/x", true},
+      {"https://www.royanews.tv/", "https://en.royanews.tv/", true},
+      {"https://a.gov.jo/", "https://b.gov.jo/", false},
+      {"https://x.a.gov.jo/", "https://a.gov.jo/", true},
+      {"https://a.blogspot.com/", "https://b.blogspot.com/", false},
+      {"http://127.0.0.1/", "http://127.0.0.2/", false},
+      {"mailto:a@b", "mailto:a@b", false},
+  };
+  for (const auto& c : cases) {
+    SCOPED_TRACE(std::string(c.a) + " " + c.b);
+    EXPECT_EQ(same_site(*parse_url(c.a), *parse_url(c.b)), c.same);
+  }
+}
+
+}  // namespace
+}  // namespace rasd
