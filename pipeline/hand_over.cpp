@@ -1,0 +1,160 @@
+#include "pipeline/hand_over.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "base/log.h"
+#include "crawler/extract.h"
+#include "records/wire.h"
+
+namespace rasd {
+namespace {
+
+using std::chrono::milliseconds;
+
+struct Ready {
+  std::string id;
+  std::string payload;
+};
+
+/// Read records that wait for room on the link. Bounded: full means that extraction pauses.
+class ReadyQueue {
+ public:
+  explicit ReadyQueue(size_t capacity) : capacity_(capacity) {}
+
+  /// Blocks while full; false when stopped meanwhile (the spool still holds the record).
+  bool push(Ready ready, const std::stop_token& stop) {
+    {
+      std::unique_lock lock(mutex_);
+      if (!room_.wait(lock, stop, [&] { return queue_.size() < capacity_; })) return false;
+      queue_.push_back(std::move(ready));
+    }
+    wakeup_.signal();
+    return true;
+  }
+
+  bool pop(Ready& ready) {
+    {
+      const std::lock_guard lock(mutex_);
+      if (queue_.empty()) return false;
+      ready = std::move(queue_.front());
+      queue_.pop_front();
+    }
+    room_.notify_one();
+    return true;
+  }
+
+  bool empty() const {
+    const std::lock_guard lock(mutex_);
+    return queue_.empty();
+  }
+  Wakeup& wakeup() { return wakeup_; }
+
+ private:
+  const size_t capacity_;
+  mutable std::mutex mutex_;
+  std::condition_variable_any room_;
+  std::deque<Ready> queue_;
+  Wakeup wakeup_;
+};
+
+Outcome quarantined(const SpoolEntry& entry, std::string stage, std::string reason, Instant now) {
+  Outcome out;
+  out.item_id = entry.id;
+  out.state = ItemState::kQuarantined;
+  out.stage = std::move(stage);
+  out.reason = std::move(reason);
+  out.at = now;
+  if (const auto* page = std::get_if<FetchedPage>(&entry.record)) {
+    out.source_id = page->source_id;
+    out.url = page->url;
+    out.bytes = page->body.substr(0, size_t{1} << 20);
+    out.archive = page->archive;
+  }
+  return out;
+}
+
+/// What goes on the link for one entry.
+std::string read_entry(SpoolEntry&& entry, const Clock& clock, const HandOverOptions& options) {
+  if (entry.attempts > options.poison_tries)
+    return encode(quarantined(entry, "extract",
+                              "was under way in " + std::to_string(entry.attempts - 1) +
+                                  " crashes of the crawler",
+                              clock.now()));
+  if (!entry.trouble.empty())
+    return encode(quarantined(entry, "extract", entry.trouble, clock.now()));
+  if (auto* page = std::get_if<FetchedPage>(&entry.record)) {
+    auto read = extract(std::move(*page), clock.now());
+    return std::visit([](const auto& record) { return encode(record); }, read);
+  }
+  return std::visit([](const auto& record) { return encode(record); }, entry.record);
+}
+
+}  // namespace
+
+Result<void> hand_over(const LinkContext& context, Spool& spool, const Clock& clock,
+                       const HandOverOptions& options, std::stop_token stop,
+                       const std::function<bool()>& done) {
+  auto sender = LinkSender::open(context, options.link);
+  if (!sender) return fail(sender.error());
+
+  ReadyQueue queue(256);
+  std::atomic<unsigned> extracting{0};
+  std::stop_source stop_threads;
+  std::stop_callback pass_on(stop, [&] { stop_threads.request_stop(); });
+  std::vector<std::jthread> threads;
+  for (unsigned i = 0; i < std::max(1u, options.extract_threads); ++i)
+    threads.emplace_back([&] {
+      const std::stop_token stopped = stop_threads.get_token();
+      while (!stopped.stop_requested()) {
+        ++extracting;
+        for (SpoolEntry& entry : spool.take(8, milliseconds{50})) {
+          Ready ready;
+          ready.id = entry.id;
+          ready.payload = read_entry(std::move(entry), clock, options);
+          if (!queue.push(std::move(ready), stopped)) break;
+        }
+        --extracting;
+      }
+    });
+
+  Result<void> result;
+  std::vector<Outcome> settled;
+  while (!stop.stop_requested()) {
+    for (Acknowledgement& ack : sender->poll()) {
+      auto record = decode(ack.payload);
+      const auto* outcome = record ? std::get_if<Outcome>(&*record) : nullptr;
+      if (!outcome) {
+        log_error("an acknowledgement of " + ack.id + " cannot be read and is asked for again");
+        continue;
+      }
+      settled.push_back(*outcome);
+      settled.back().item_id = ack.id;  // polls and sources are settled by the spool's own id
+    }
+    if (!settled.empty()) {
+      if (auto ok = spool.settle(settled); !ok) {
+        if (ok.error().kind != ErrorKind::kTemporary) {
+          result = fail(ok.error());
+          break;
+        }
+        log_warning("the spool waits: " + ok.error().message);
+        std::this_thread::sleep_for(milliseconds{500});
+      } else {
+        settled.clear();
+      }
+    }
+    Ready ready;
+    while (sender->has_room() && queue.pop(ready))
+      sender->send(std::move(ready.id), std::move(ready.payload));
+    if (done && sender->outstanding() == 0 && settled.empty() && queue.empty() && done()) break;
+    wait_for({sender->socket()}, &queue.wakeup(), milliseconds{20});
+  }
+  stop_threads.request_stop();
+  return result;
+}
+
+}  // namespace rasd

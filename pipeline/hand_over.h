@@ -1,0 +1,30 @@
+#pragma once
+#include <functional>
+#include <stop_token>
+#include <string>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "crawler/spool.h"
+#include "pipeline/link.h"
+
+namespace rasd {
+
+struct HandOverOptions {
+  LinkOptions link;  ///< to the annotators; this side binds
+  unsigned extract_threads = 2;
+  /// A record that was under way this often when a process died is taken for a crasher and
+  /// quarantined. High enough that an innocent neighbour of several crashes is not.
+  unsigned poison_tries = 8;
+  std::string key_file;  ///< secret for authors' pseudonyms
+};
+
+/// The crawl process's outward half: takes what the spool holds, reads the article out of each
+/// page (in threads of its own), sends it on and settles the spool with what the store answers.
+/// Returns when stopped, or when `done` says so while nothing is under way. The spool keeps
+/// whatever is not settled by then. Fails when the link cannot be opened or the spool not written.
+Result<void> hand_over(const LinkContext& context, Spool& spool, const Clock& clock,
+                       const HandOverOptions& options, std::stop_token stop,
+                       const std::function<bool()>& done = {});
+
+}  // namespace rasd
