@@ -81,10 +81,10 @@ Outcome quarantined(const SpoolEntry& entry, std::string stage, std::string reas
 /// What goes on the link for one entry.
 std::string read_entry(SpoolEntry&& entry, const Clock& clock, const HandOverOptions& options) {
   if (entry.attempts > options.poison_tries)
-    return encode(quarantined(entry, "extract",
-                              "was under way in " + std::to_string(entry.attempts - 1) +
-                                  " crashes of the crawler",
-                              clock.now()));
+    return encode(quarantined(
+        entry, "extract",
+        "was under way in " + std::to_string(entry.attempts - 1) + " crashes of the crawler",
+        clock.now()));
   if (!entry.trouble.empty())
     return encode(quarantined(entry, "extract", entry.trouble, clock.now()));
   if (auto* page = std::get_if<FetchedPage>(&entry.record)) {

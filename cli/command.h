@@ -1,0 +1,44 @@
+#pragma once
+#include <memory>
+#include <stop_token>
+#include <string>
+
+#include "base/result.h"
+#include "pipeline/config.h"
+
+namespace rasd {
+
+/// What every command takes.
+struct CommonOptions {
+  std::string config = "config/rasd.toml";
+  std::string data;  ///< overrides the configuration's data folder
+  bool json = false;
+  bool quiet = false;
+};
+
+/// Exit codes: 0 ok, 1 failure, 2 usage, 3 partial, 4 configuration, 75 retry later.
+int exit_code(const Error& error);
+/// Says the error on standard error and returns its exit code.
+int complain(const Error& error);
+
+/// The configuration a command works with: the named file; the built-in defaults when it is the
+/// default name and no such file exists.
+Result<Config> open_config(const CommonOptions& options);
+
+/// Blocks SIGINT and SIGTERM in the calling thread and those it starts, and asks `stop` to stop
+/// when one comes; a second one ends the process at once. Lives as long as the work.
+class StopOnSignal {
+ public:
+  StopOnSignal();
+  ~StopOnSignal();
+  StopOnSignal(const StopOnSignal&) = delete;
+  StopOnSignal& operator=(const StopOnSignal&) = delete;
+  std::stop_token token() const;
+  std::stop_source& source();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace rasd
