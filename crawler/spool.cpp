@@ -81,24 +81,42 @@ Result<std::unique_ptr<Spool>> Spool::open(const std::string& folder, SpoolOptio
   return spool;
 }
 
+namespace {
+
+/// Counts what the file holds; inside a read body. `newest` is the last entry's number.
+SpoolCounts count_entries(CrawlDatabase& database, int64_t& newest) {
+  SpoolCounts counts;
+  auto pending = database.query("SELECT counted, count(*), max(seq) FROM spool GROUP BY counted");
+  while (pending.row()) {
+    const auto n = static_cast<uint64_t>(pending.number_at(1));
+    (pending.number_at(0) != 0 ? counts.pending : counts.other_pending) = n;
+    newest = std::max(newest, pending.number_at(2));
+  }
+  counts.taken_in = counts.pending;
+  auto tally = database.query("SELECT state, n FROM tally");
+  while (tally.row()) {
+    const auto state = static_cast<size_t>(tally.number_at(0));
+    if (state >= counts.final.size()) continue;
+    counts.final[state] = static_cast<uint64_t>(tally.number_at(1));
+    counts.taken_in += counts.final[state];
+  }
+  return counts;
+}
+
+}  // namespace
+
 Result<void> Spool::load() {
-  return database_->read([&] {
-    auto pending =
-        database_->query("SELECT counted, count(*), max(seq) FROM spool GROUP BY counted");
-    while (pending.row()) {
-      const auto n = static_cast<uint64_t>(pending.number_at(1));
-      (pending.number_at(0) != 0 ? counts_.pending : counts_.other_pending) = n;
-      newest_ = std::max(newest_, pending.number_at(2));
-    }
-    counts_.taken_in = counts_.pending;
-    auto tally = database_->query("SELECT state, n FROM tally");
-    while (tally.row()) {
-      const auto state = static_cast<size_t>(tally.number_at(0));
-      if (state >= counts_.final.size()) continue;
-      counts_.final[state] = static_cast<uint64_t>(tally.number_at(1));
-      counts_.taken_in += counts_.final[state];
-    }
-  });
+  return database_->read([&] { counts_ = count_entries(*database_, newest_); });
+}
+
+Result<SpoolCounts> read_spool_counts(const std::string& folder) {
+  auto database = CrawlDatabase::open(folder + "/crawl.db");
+  if (!database) return fail(database.error());
+  SpoolCounts counts;
+  int64_t newest = 0;
+  auto done = (*database)->read([&] { counts = count_entries(**database, newest); });
+  if (!done) return fail(done.error());
+  return counts;
 }
 
 Result<void> Spool::archive(std::vector<SpoolItem>& items) {

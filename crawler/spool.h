@@ -49,6 +49,9 @@ struct SpoolCounts {
   uint64_t other_pending = 0;       ///< SourcePoll and Source records not settled yet
 };
 
+/// The counts of a spool that another process may be working on (`rasd ledger`).
+Result<SpoolCounts> read_spool_counts(const std::string& folder);
+
 struct SpoolOptions {
   std::string archive_folder;              ///< default: "archive" inside the spool's folder
   size_t capacity = 20'000;                ///< unsettled entries; bounds disk and replay time
