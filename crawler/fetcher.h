@@ -1,0 +1,79 @@
+#pragma once
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "crawler/page_archive.h"
+
+namespace rasd {
+
+/// What to get. Always GET, always http or https.
+struct FetchRequest {
+  uint64_t tag = 0;  ///< comes back with the answer
+  std::string url;
+  std::string etag;           ///< sent as If-None-Match when not empty
+  std::string last_modified;  ///< sent as If-Modified-Since when not empty
+  bool local = false;         ///< loopback and private addresses are allowed
+  size_t cap_bytes = 0;       ///< on the wire and decoded; zero: the fetcher's own
+};
+
+struct FetchAnswer {
+  uint64_t tag = 0;
+  /// Set when no whole answer came: kTemporary (time, network), kRefused (a cap, redirects,
+  /// a private address, another scheme, certificate), kMalformed (broken encoding or address).
+  std::optional<Error> error;
+  int status = 0;   ///< HTTP status; may be set beside an error
+  std::string url;  ///< final, after redirects
+  std::string content_type;
+  std::string body;   ///< decoded of gzip; charset as sent
+  Exchange exchange;  ///< as it went over the wire, for the archive
+  std::chrono::milliseconds took{0};
+
+  std::string_view header(std::string_view name) const {
+    return header_value(exchange.response_head, name);
+  }
+};
+
+struct FetcherOptions {
+  std::string user_agent;
+  unsigned connections = 32;  ///< at once, over all hosts
+  unsigned per_host = 8;      ///< connections to one host, a last line behind the politeness
+  size_t cap_bytes = size_t{10} << 20;
+  std::chrono::milliseconds timeout{30'000};  ///< of a whole transfer
+  std::chrono::milliseconds connect_timeout{10'000};
+  std::chrono::seconds slow_for{10};  ///< given up when below slow_bytes a second for so long
+  unsigned slow_bytes = 100;
+  unsigned redirects = 5;
+};
+
+/// Many transfers at once in the calling thread, over libcurl's multi interface: connections kept
+/// and reused, certificates parsed once (CA cache, no CApath: the default costs 30 ms of CPU a
+/// connection). Every answer is bounded in time and memory whatever the server does; private
+/// addresses are refused when the socket opens and again before each request (a reused connection
+/// opens none). Proxies and cookies are not used. Owned by one thread; only wake() is for others.
+class Fetcher {
+ public:
+  Fetcher(FetcherOptions options, const Clock& clock);
+  ~Fetcher();
+  Fetcher(const Fetcher&) = delete;
+  Fetcher& operator=(const Fetcher&) = delete;
+
+  void start(FetchRequest request);
+  size_t running() const;
+  /// Moves all transfers on; returns those that ended, after `wait` at the latest.
+  std::vector<FetchAnswer> wait(std::chrono::milliseconds wait);
+  /// Ends a wait() early. Any thread.
+  void wake();
+
+ private:
+  struct Transfer;
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace rasd
