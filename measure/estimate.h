@@ -9,14 +9,21 @@
 
 namespace rasd {
 
-/// One unit of the period that is measured (an item, or a group of near-duplicates).
-struct AuditUnit {
-  std::string stratum;  ///< as drawn; any text, equal texts are one stratum
-  double f = 0;         ///< the classifier's probability of the class, [0,1]
-  double weight = 1;    ///< a_i: 1 for article volume, 1/group size for unique stories
-  bool audited = false;
-  double y = 0;   ///< audited units only: 1 when the analyst gave the class, else 0
-  double pi = 0;  ///< audited units of a streaming audit: logged inclusion probability; else 0
+/// A stratum of the frame as it was when the audit sample was drawn.
+struct StratumTotal {
+  std::string name;   ///< any text; with several designs, the design's id belongs in it
+  int64_t size = 0;   ///< N_h
+  double weight = 0;  ///< Σ a over it; equals size where every unit weighs 1
+  double f = 0;       ///< Σ a f: the classifier's probabilities of the class, summed
+};
+
+/// One audited unit.
+struct AuditedUnit {
+  std::string stratum;
+  double f = 0;       ///< the classifier's probability of the class, as it stood at the draw
+  double weight = 1;  ///< a: 1 for article volume, 1/group size for unique stories
+  double y = 0;       ///< 1 when the analyst gave the class, else 0; the mean where two tagged it
+  double pi = 0;      ///< logged inclusion probability; used by estimate_streaming alone
 };
 
 /// A share with its error. `measured` says whether it may be called a measurement.
@@ -41,15 +48,18 @@ struct EstimateOptions {
 /// The stratified difference estimator of a class's share, with tuned λ, from a random audit
 /// sample (simple random within strata): θ̂ = (1/A)[Σ_U aλf + Σ_h (N_h/n_h) Σ a(y − λf)].
 /// Interval: Wilson on n_eff with the Welch df; Clopper–Pearson when every label is equal.
-/// Fails with kRefused, and the reason in words, below min_audited. The classifier must not have
-/// been trained on these audit labels. Source: docs/measuring; Cochran 1977 ch. 5A, 7.
-Result<Estimate> estimate_stratified(std::span<const AuditUnit> units,
+/// Strata under min_per_stratum are joined for the variance, those without labels also for the
+/// share. Fails with kRefused, and the reason in words, below min_audited. The classifier must not
+/// have been trained on these audit labels. Source: docs/measuring; Cochran 1977 ch. 5A, 7.
+Result<Estimate> estimate_stratified(std::span<const StratumTotal> strata,
+                                     std::span<const AuditedUnit> audited,
                                      EstimateOptions options = {});
 
-/// The same under a streaming audit: every unit was selected alone with its logged π_i
-/// (Poisson sampling): weights 1/π_i, V = (1/A²) Σ_S (1 − π_i) e_i²/π_i². Units with y but
-/// without π never enter.
-Result<Estimate> estimate_streaming(std::span<const AuditUnit> units, EstimateOptions options = {});
+/// The same where every unit was selected alone with its logged π_i (streaming audit), and for a
+/// part of a stratified design (one day of a weekly sample): weights 1/π_i, residuals about their
+/// weighted mean (Hájek), V = (1/Â²) Σ_S (1 − π_i) e_i²/π_i². Units without π never enter.
+Result<Estimate> estimate_streaming(const StratumTotal& frame, std::span<const AuditedUnit> audited,
+                                    EstimateOptions options = {});
 
 /// The plain case: `hits` of `n` drawn at random from `total`, no classifier used.
 Result<Estimate> estimate_simple(int64_t hits, int64_t n, int64_t total,
