@@ -44,11 +44,12 @@ struct KindCount {
   int64_t count = 0;
 };
 
-/// One entry: an item with its near-duplicates of the window folded in.
+/// One entry: a story of the window, its copies folded in; alone, a single item.
 struct DigestEntry {
-  std::string item_id;   ///< of the one shown: the earliest with the longest text
-  std::string group_id;  ///< of the near-duplicates
-  std::string title;     ///< in its own language
+  std::string
+      item_id;  ///< of the one shown: the earliest news item or statement, else the earliest
+  std::string story_id;
+  std::string title;  ///< in its own language
   std::string lead;
   std::string language;  ///< of the title, ISO 639-1
   std::string url;
@@ -63,7 +64,7 @@ struct DigestEntry {
   int64_t items = 1;                      ///< with copies
   int64_t outlets = 1;                    ///< distinct sources
   std::vector<std::string> outlet_names;  ///< at most six, earliest first
-  std::vector<KindCount> strip;           ///< copies by source type
+  std::vector<KindCount> strip;           ///< items by source type
   Instant first_seen{};  ///< published when that is known and before the fetch, else fetched
   bool new_today = true;
   Growth growth;     ///< copies today against the day before
@@ -127,6 +128,7 @@ struct Digest {
   bool quiet = false;    ///< no incident stands out
   int sources_total = 0;
   int sources_reached = 0;
+  int sources_replayed = 0;           ///< archived sources with items in the window; never polled
   std::vector<DigestSource> failing;  ///< failing and not polled, longest first
   std::vector<DigestSource> silent;
   std::vector<DigestEntry> top;         ///< at most three
@@ -135,7 +137,8 @@ struct Digest {
   std::vector<DigestTotal> totals;      ///< media kinds only
   int64_t media_items = 0;
   int64_t media_before = 0;
-  int64_t unique_entries = 0;  ///< groups of near-duplicates
+  int64_t unique_texts = 0;  ///< groups of near-duplicates
+  int64_t stories = 0;
   Growth media_growth;
   std::vector<DigestObservation> observations;  ///< at most 15
   int64_t observation_count = 0;
@@ -145,11 +148,10 @@ struct Digest {
 struct DigestOptions {
   size_t top_cap = 3;
   size_t section_cap = 15;
-  size_t item_cap = 20000;              ///< items read of one day; memory stays bounded
-  int history_days = 28;                ///< for the usual range
-  std::chrono::hours silent_after{72};  ///< nothing new for this long, and longer than usual
-  double top_worth = 4.0;               ///< below this no entry is a top incident: a quiet day
-  Instant now{};                        ///< for `made` and `partial`
+  size_t story_cap = 20000;  ///< stories read of one day; memory stays bounded
+  int history_days = 28;     ///< for the usual range
+  double top_worth = 4.0;    ///< below this no entry is a top incident: a quiet day
+  Instant now{};             ///< for `made` and `partial`
 };
 
 /// Reads one day of the directorate out of the store. Fails as the store does. The reader is

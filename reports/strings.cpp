@@ -29,11 +29,18 @@ constexpr std::array<Entry, static_cast<size_t>(Phrase::kCount)> kTable = {{
     {Phrase::kNoSources, "لم تُعرَّف مصادر بعد.", "No sources are set up yet."},
     {Phrase::kFailingHead, "مصادر تعذّر الوصول إليها", "Sources we failed to reach"},
     {Phrase::kSilentHead, "مصادر صامتة", "Silent sources"},
-    {Phrase::kFailingSince, "متعذّر منذ {time}: {reason}", "failing since {time}: {reason}"},
+    {Phrase::kFailingSince, "متعذّر، وآخر وصول ناجح {time}: {reason}",
+     "failing, last reached {time}: {reason}"},
     {Phrase::kFailingNow, "متعذّر: {reason}", "failing: {reason}"},
     {Phrase::kSilentSince, "لا جديد منذ {time}", "nothing new since {time}"},
     {Phrase::kSilentAlways, "لم يصلنا منه شيء بعد", "nothing received so far"},
     {Phrase::kNotPolled, "لم يُفحص خلال هذه الفترة", "not checked in this window"},
+    {Phrase::kReplayed,
+     "{n, plural, =0 {} one {مصدر واحد من الأرشيف (لا يُفحص)} two {مصدران من الأرشيف (لا يُفحصان)} "
+     "few {# مصادر من الأرشيف (لا تُفحص)} many {# مصدرًا من الأرشيف (لا تُفحص)} other {# مصدر من "
+     "الأرشيف (لا تُفحص)}}",
+     "{n, plural, one {# source from the archive (not polled)} other {# sources from the archive "
+     "(not polled)}}"},
     {Phrase::kNotPolledSince, "لم يُفحص منذ {time}", "not checked since {time}"},
     {Phrase::kUnknownReason, "السبب غير معروف", "reason unknown"},
     // digest: incidents and entries
@@ -144,6 +151,9 @@ constexpr std::array<Entry, static_cast<size_t>(Phrase::kCount)> kTable = {{
     {Phrase::kStanceHead, "الموقف من الجهات المعنية بالسلامة: حصة كل فئة يوميًا",
      "Stance toward the safety authorities: daily shares"},
     {Phrase::kPeriodHead, "الفترة كلها", "Whole period"},
+    {Phrase::kPartialDay, "اليوم لم ينتهِ بعد", "the day is not over"},
+    {Phrase::kNotCovered, "عيّنة التدقيق لا تغطي هذه الفترة كلها",
+     "the audit sample does not cover all of this period"},
     {Phrase::kRaw, "نسبة المصنِّف الخام، ليست قياسًا", "raw classifier share, not a measurement"},
     {Phrase::kRawShort, "مصنِّف خام", "raw classifier"},
     {Phrase::kMeasured, "تقدير من مواد دقّقها محلّل، مع فترة ثقة 95٪",

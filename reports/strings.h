@@ -25,6 +25,7 @@ enum class Phrase : uint8_t {
   kSilentSince,
   kSilentAlways,
   kNotPolled,
+  kReplayed,
   kNotPolledSince,
   kUnknownReason,
   // digest: incidents and entries
@@ -97,6 +98,8 @@ enum class Phrase : uint8_t {
   kToneHead,
   kStanceHead,
   kPeriodHead,
+  kPartialDay,
+  kNotCovered,
   kRaw,
   kRawShort,
   kMeasured,

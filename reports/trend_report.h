@@ -22,13 +22,14 @@ struct ShareFigure {
   bool measured = false;  ///< from audited items; else only `raw` may be shown, and named so
   double share = 0;       ///< measured only
   Interval interval;      ///< measured only, 95 %
-  double raw = 0;         ///< mean of the classifier's probability: not a measurement
+  double raw = 0;         ///< items the classifier gave the class ÷ all: not a measurement
 };
 
 /// All classes of one question (tone, stance) over the same items.
 struct ShareRow {
   int64_t n_total = 0;
   int64_t n_audited = 0;
+  int64_t n_covered = 0;             ///< items in the frames of the audit samples behind it
   bool measured = false;             ///< n_audited reaches the minimum
   int64_t minimum = 0;               ///< audited items needed
   std::vector<ShareFigure> classes;  ///< in the order of kTones or kStances
@@ -39,6 +40,7 @@ struct TrendDay {
   int64_t items = 0;                 ///< media items, copies included
   int64_t unique = 0;                ///< groups of near-duplicates, counted on their first day
   std::array<int64_t, 5> by_kind{};  ///< by ItemKind; observations stand here and in no sum
+  bool partial = false;              ///< not over yet
   bool outage = false;               ///< some source failed or was silent all day
   std::vector<std::string> outages;  ///< names of those sources
   ShareRow tone;
@@ -73,10 +75,8 @@ struct TrendReport {
 };
 
 struct TrendOptions {
-  size_t item_cap = 400000;  ///< items read; above it kRefused: choose a shorter period
   int min_audited_day = 20;
   int min_audited_period = 40;
-  std::chrono::hours silent_after{72};
   Instant now{};
 };
 
