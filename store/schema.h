@@ -1,0 +1,8 @@
+#pragma once
+
+namespace rasd {
+
+/// The SQL of each version, see migrations.h.
+extern const char* const kSchemaV1;
+
+}  // namespace rasd
