@@ -49,10 +49,13 @@ class Extractor {
  private:
   void read_hints() {
     for (uint32_t i = 1; i < tree_.size(); ++i) {
-      if (tree_[i].tag == Tag::kText || tree_[i].attributes == 0) continue;
+      const Tag tag = tree_[i].tag;
+      // What a site writes on the whole page speaks of the page, not of a part of it.
+      if (tag == Tag::kText || tree_[i].attributes == 0 || tag == Tag::kBody || tag == Tag::kHtml)
+        continue;
       class_[i] = class_hints(tree_.attribute(i, Attribute::kClass)) |
                   class_hints(tree_.attribute(i, Attribute::kId));
-      if (tree_.attribute(i, Attribute::kItemprop) == "articleBody") class_[i] |= kHintBody;
+      if (tree_.attribute(i, Attribute::kItemprop) == "articleBody") class_[i] |= kHintBodyStrong;
     }
   }
 
@@ -91,24 +94,31 @@ class Extractor {
       return true;
     if (is_hidden(i)) return true;
     const uint16_t c = class_[i];
-    if (c & kHintBody) return false;
+    if (c & (kHintBody | kHintBodyStrong)) return false;
     return (c & (kHintNoise | kHintComments | kHintAbout | kHintCaption)) != 0;
   }
 
-  /// Leaves out what says of itself that it is no text, unless most of the page's text is in it:
-  /// then the name is about something else ("has-sidebar", a form around a whole page).
+  /// Leaves out what says of itself that it is no text, unless the article seems to be in it:
+  /// then the name is about something else (a form around a whole page, "with-right-rail").
   void cut_noise() {
-    std::vector<uint32_t> letters(tree_.size() + 1, 0);
-    for (uint32_t i = 1; i < tree_.size(); ++i)
-      letters[i + 1] = letters[i] + (tree_[i].tag == Tag::kText && tree_.text(i).size() > 40
-                                         ? static_cast<uint32_t>(tree_.text(i).size())
-                                         : 0);
-    const double all = letters[tree_.size()];
-    for (uint32_t i = 1; i < tree_.size();) {
+    const uint32_t n = tree_.size();
+    std::vector<uint32_t> letters(n + 1, 0), marks(n + 1, 0);
+    for (uint32_t i = 1; i < n; ++i) {
+      const bool text = tree_[i].tag == Tag::kText && tree_.text(i).size() > 40;
+      letters[i + 1] = letters[i] + (text ? static_cast<uint32_t>(tree_.text(i).size()) : 0);
+      const bool mark = tree_[i].tag == Tag::kH1 || tree_[i].tag == Tag::kMain ||
+                        (class_[i] & (kHintBody | kHintBodyStrong)) != 0;
+      marks[i + 1] = marks[i] + (mark ? 1 : 0);
+    }
+    const double all = letters[n];
+    for (uint32_t i = 1; i < n;) {
       if (tree_[i].tag != Tag::kText && is_noise(i)) {
         const double inside = letters[tree_[i].end] - letters[i];
-        if (inside < 0.4 * all || tree_[i].tag == Tag::kHead) {
+        const bool marked = marks[tree_[i].end] > marks[i + 1];
+        if (tree_[i].tag == Tag::kHead || inside < (marked ? 0.2 : 0.7) * all) {
           cut_[i] = 1;
+          if (is_heading(tree_[i].tag) && (class_[i] & (kHintNoise | kHintComments)))
+            cut_after(i, letters, 0.85 * all);
           i = tree_[i].end;
           continue;
         }
@@ -117,33 +127,93 @@ class Extractor {
     }
   }
 
-  /// The element whose blocks weigh most; deeper ones win ties. Body hints get a bonus.
-  void choose_container() {
-    std::vector<double> prefix(blocks_.size() + 1, 0);
-    for (size_t k = 0; k < blocks_.size(); ++k)
-      prefix[k + 1] = prefix[k] + weight(tree_, blocks_[k]);
-    double best = 0;
+  /// A heading of noise ("related") without a box of its own speaks for what follows beside it.
+  void cut_after(uint32_t heading, const std::vector<uint32_t>& letters, double most) {
+    const uint32_t parent_end = tree_[tree_[heading].parent].end;
+    if (letters[parent_end] - letters[heading] > most) return;
+    for (uint32_t i = tree_[heading].end; i < parent_end; i = tree_[i].end) {
+      if (tree_[i].tag == tree_[heading].tag) break;
+      cut_[i] = 1;
+    }
+  }
+
+  struct Range {
     size_t from = 0, to = 0;
+  };
+  Range blocks_in(uint32_t from, uint32_t end) const {
+    const auto before = [](const TextBlock& b, uint32_t node) { return b.first < node; };
+    const auto a = std::lower_bound(blocks_.begin(), blocks_.end(), from, before);
+    const auto b = std::lower_bound(a, blocks_.end(), end, before);
+    return {static_cast<size_t>(a - blocks_.begin()), static_cast<size_t>(b - blocks_.begin())};
+  }
+
+  /// The element whose blocks weigh most, deeper ones first; then, where markup names a body that
+  /// holds a good part of that, the named body.
+  void choose_container() {
+    const size_t n = blocks_.size();
+    net_.assign(n + 1, 0);
+    kept_.assign(n + 1, 0);
+    for (size_t k = 0; k < n; ++k) {
+      net_[k + 1] = net_[k] + weight(tree_, blocks_[k]);
+      kept_[k + 1] = kept_[k] + (link_share(blocks_[k]) < 0.5 ? blocks_[k].letters : 0);
+    }
+    double best = 0;
     for (uint32_t i = 1; i < tree_.size(); ++i) {
-      if (tree_[i].tag == Tag::kText || !is_block(tree_[i].tag)) continue;
-      while (from < blocks_.size() && blocks_[from].first < i) ++from;
-      to = static_cast<size_t>(
-          std::lower_bound(blocks_.begin() + static_cast<long>(from), blocks_.end(), tree_[i].end,
-                           [](const TextBlock& b, uint32_t end) { return b.first < end; }) -
-          blocks_.begin());
-      if (to <= from) continue;
-      double sum = prefix[to] - prefix[from];
-      if (class_[i] & kHintBody)
-        sum *= 1.3;
-      else if (tree_[i].tag == Tag::kArticle || tree_[i].tag == Tag::kMain)
-        sum *= 1.1;
+      if (!is_block(tree_[i].tag)) continue;
+      const Range r = blocks_in(i, tree_[i].end);
+      if (r.to == r.from) continue;
+      double sum = net_[r.to] - net_[r.from];
+      if (tree_[i].tag == Tag::kArticle || tree_[i].tag == Tag::kMain) sum *= 1.05;
       if (sum >= best && sum > 0) {
         best = sum;
         container_ = i;
-        first_ = from;
-        last_ = to;
+        range_ = r;
       }
     }
+    prefer_named_body();
+  }
+
+  double kept(const Range& r) const { return kept_[r.to] - kept_[r.from]; }
+
+  void prefer_named_body() {
+    const double found = container_ == 0 ? 0 : kept(range_);
+    uint32_t choice = 0;
+    double choice_kept = 0;
+    Range choice_range;
+    for (uint32_t i = 1; i < tree_.size(); ++i) {
+      const uint16_t c = class_[i];
+      if (!(c & (kHintBody | kHintBodyStrong | kHintBodyWeak)) || cut_[i]) continue;
+      // The same name on several brothers: one body cut in pieces by adverts.
+      uint32_t end = tree_[i].end;
+      if (c & (kHintBody | kHintBodyStrong)) end = last_brother_like(i);
+      const Range r = blocks_in(i, end);
+      const double k = kept(r);
+      const bool around = i < container_ && tree_[i].end >= tree_[container_].end;
+      if (around && !(c & kHintBodyStrong)) continue;
+      const double bonus = c & kHintBodyStrong ? 1.5 : c & kHintBody ? 1.2 : 1.0;
+      if (k < 80 || k * bonus < 0.6 * found) continue;
+      // Deeper names win while they lose little.
+      if (k >= 0.85 * choice_kept) {
+        choice = i;
+        choice_kept = std::max(choice_kept, k);
+        choice_range = r;
+      }
+    }
+    if (choice == 0) return;
+    container_ = choice;
+    range_ = choice_range;
+  }
+
+  uint32_t last_brother_like(uint32_t node) const {
+    const std::string_view name = tree_.attribute(node, Attribute::kClass);
+    uint32_t end = tree_[node].end;
+    if (name.empty()) return end;
+    const uint32_t parent_end = tree_[tree_[node].parent].end;
+    for (uint32_t i = end; i < parent_end; i = tree_[i].end) {
+      if (tree_[i].tag == tree_[node].tag && tree_.attribute(i, Attribute::kClass) == name)
+        end = tree_[i].end;
+    }
+    return end;
   }
 
   bool keeps(size_t k) const {
@@ -155,7 +225,7 @@ class Extractor {
   ArticleText write() {
     ArticleText out;
     out.container = container_;
-    for (size_t k = first_; k < last_; ++k) {
+    for (size_t k = range_.from; k < range_.to; ++k) {
       if (!keeps(k)) continue;
       if (!out.text.empty()) out.text += '\n';
       out.text += blocks_[k].text;
@@ -170,7 +240,8 @@ class Extractor {
   std::vector<uint16_t> class_;
   std::vector<TextBlock> blocks_;
   uint32_t container_ = 0;
-  size_t first_ = 0, last_ = 0;
+  std::vector<double> net_, kept_;  // sums before block k
+  Range range_;
 };
 
 }  // namespace

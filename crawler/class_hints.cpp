@@ -17,6 +17,8 @@ enum Part : uint16_t {
   kPartUp = 32,      // up, in, box
   kPartAuthor = 64,
   kPartNote = 128,  // bio, info, box …
+  kPartWeakSubject = 256,
+  kPartEmbed = 512,  // what is embedded belongs to the text; "has-sidebar" is about elsewhere
 };
 
 struct Word {
@@ -34,9 +36,12 @@ const std::unordered_map<std::string_view, Word>& words() {
         (*t)[w].parts |= parts;
       }
     };
-    add(0, kPartSubject,
-        {"article", "story", "post", "entry", "news", "blog", "page", "item", "single", "main",
-         "the", "topic", "field", "detail", "details", "art", "wysiwyg"});
+    add(0, kPartSubject, {"article", "story", "post", "entry", "news", "blog"});
+    add(0, kPartWeakSubject,
+        {"page", "item", "single", "main", "the", "topic", "field", "detail", "details", "art",
+         "wysiwyg", "m"});
+    add(0, kPartEmbed,
+        {"embed", "embedded", "embeds", "tweet", "oembed", "has", "with", "no", "not"});
     add(0, kPartText, {"body", "content", "contents", "text", "copy", "txt", "paragraphs", "html"});
     add(kHintBody, 0,
         {"articlebody",    "articlecontent", "articletext", "storybody",    "storycontent",
@@ -212,10 +217,16 @@ uint16_t hints_of_name(std::string_view name) {
     look_up({word, size});
   }
   look_up({whole, whole_size});
-  if ((parts & kPartSubject) && (parts & kPartText)) hints |= kHintBody;
+  if (parts & kPartText) {
+    if (parts & kPartSubject)
+      hints |= kHintBody;
+    else if (parts & kPartWeakSubject)
+      hints |= kHintBodyWeak;
+  }
   if ((parts & kPartMore) && (parts & kPartItems)) hints |= kHintNoise;
   if ((parts & kPartSign) && (parts & kPartUp)) hints |= kHintNoise;
   if ((parts & kPartAuthor)) hints |= kHintAbout;
+  if (parts & kPartEmbed) hints &= static_cast<uint16_t>(~(kHintNoise | kHintComments));
   return hints;
 }
 

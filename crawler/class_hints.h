@@ -16,6 +16,8 @@ enum ClassHint : uint16_t {
   kHintLive = 64,
   kHintPaywall = 128,
   kHintGallery = 256,
+  kHintBodyWeak = 512,     ///< perhaps the body, perhaps the whole page ("main-content")
+  kHintBodyStrong = 1024,  ///< set by the reader of the markup: itemprop=articleBody
 };
 
 /// Reads class or id. Names are split at punctuation and at changes of case, since each site has
