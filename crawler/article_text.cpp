@@ -114,8 +114,9 @@ class Extractor {
     for (uint32_t i = 1; i < n;) {
       if (tree_[i].tag != Tag::kText && is_noise(i)) {
         const double inside = letters[tree_[i].end] - letters[i];
-        const bool marked = marks[tree_[i].end] > marks[i + 1];
-        if (tree_[i].tag == Tag::kHead || inside < (marked ? 0.2 : 0.7) * all) {
+        double most = marks[tree_[i].end] > marks[i + 1] ? 0.2 : 0.7;
+        if (is_hidden(i)) most = 0.7;
+        if (tree_[i].tag == Tag::kHead || inside < most * all) {
           cut_[i] = 1;
           if (is_heading(tree_[i].tag) && (class_[i] & (kHintNoise | kHintComments)))
             cut_after(i, letters, 0.85 * all);
@@ -153,8 +154,10 @@ class Extractor {
     const size_t n = blocks_.size();
     net_.assign(n + 1, 0);
     kept_.assign(n + 1, 0);
+    letters_.assign(n + 1, 0);
     for (size_t k = 0; k < n; ++k) {
       net_[k + 1] = net_[k] + weight(tree_, blocks_[k]);
+      letters_[k + 1] = letters_[k] + blocks_[k].letters;
       kept_[k + 1] = kept_[k] + (link_share(blocks_[k]) < 0.5 ? blocks_[k].letters : 0);
     }
     double best = 0;
@@ -174,6 +177,7 @@ class Extractor {
   }
 
   double kept(const Range& r) const { return kept_[r.to] - kept_[r.from]; }
+  double letters(const Range& r) const { return letters_[r.to] - letters_[r.from]; }
 
   void prefer_named_body() {
     const double found = container_ == 0 ? 0 : kept(range_);
@@ -188,8 +192,12 @@ class Extractor {
       if (c & (kHintBody | kHintBodyStrong)) end = last_brother_like(i);
       const Range r = blocks_in(i, end);
       const double k = kept(r);
+      if (choice != 0 && tree_[i].parent == tree_[choice].parent && r.from < choice_range.to &&
+          tree_.attribute(i, Attribute::kClass) == tree_.attribute(choice, Attribute::kClass))
+        continue;  // a later piece of what was chosen
       const bool around = i < container_ && tree_[i].end >= tree_[container_].end;
-      if (around && !(c & kHintBodyStrong)) continue;
+      // Around what was found: the rest weighed against it, so the name must be a clear one.
+      if (around && !(c & kHintBodyStrong) && !((c & kHintBody) && k > 0.7 * letters(r))) continue;
       const double bonus = c & kHintBodyStrong ? 1.5 : c & kHintBody ? 1.2 : 1.0;
       if (k < 80 || k * bonus < 0.6 * found) continue;
       // Deeper names win while they lose little.
@@ -240,7 +248,7 @@ class Extractor {
   std::vector<uint16_t> class_;
   std::vector<TextBlock> blocks_;
   uint32_t container_ = 0;
-  std::vector<double> net_, kept_;  // sums before block k
+  std::vector<double> net_, kept_, letters_;  // sums before block k
   Range range_;
 };
 

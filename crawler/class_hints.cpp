@@ -18,7 +18,8 @@ enum Part : uint16_t {
   kPartAuthor = 64,
   kPartNote = 128,  // bio, info, box …
   kPartWeakSubject = 256,
-  kPartEmbed = 512,  // what is embedded belongs to the text; "has-sidebar" is about elsewhere
+  kPartHidden = 1024,  // only alone: "label-hidden" is about the label
+  kPartEmbed = 512,    // what is embedded belongs to the text; "has-sidebar" is about elsewhere
 };
 
 struct Word {
@@ -158,6 +159,9 @@ const std::unordered_map<std::string_view, Word>& words() {
          "hide",
          "sr",
          "screenreader",
+         "sronly",
+         "screenreadertext",
+         "visuallyhidden",
          "tooltip",
          "noprint",
          "rating",
@@ -176,6 +180,7 @@ const std::unordered_map<std::string_view, Word>& words() {
     add(kHintCaption, 0,
         {"caption", "captions", "figcaption", "credit", "credits", "photocredit", "imagecaption",
          "wpcaption", "photocaption", "cutline"});
+    add(0, kPartHidden, {"hidden", "hide"});
     add(kHintLive, 0, {"liveblog", "live-blog", "liveupdates"});
     add(kHintPaywall, 0, {"paywall", "regwall", "metered", "piano", "tp"});
     add(kHintGallery, 0, {"gallery", "slideshow", "carousel", "lightbox", "slider"});
@@ -194,6 +199,7 @@ uint16_t hints_of_name(std::string_view name) {
   char word[24];
   char whole[40];
   size_t whole_size = 0;
+  int pieces = 0;
   const auto look_up = [&](std::string_view text) {
     if (const auto found = words().find(text); found != words().end()) {
       hints |= found->second.hints;
@@ -215,8 +221,10 @@ uint16_t hints_of_name(std::string_view name) {
       ++i;
     }
     look_up({word, size});
+    ++pieces;
   }
   look_up({whole, whole_size});
+  if ((parts & kPartHidden) && pieces == 1) hints |= kHintNoise;
   if (parts & kPartText) {
     if (parts & kPartSubject)
       hints |= kHintBody;
