@@ -199,7 +199,7 @@ class Extractor {
       // Around what was found: the rest weighed against it, so the name must be a clear one.
       if (around && !(c & kHintBodyStrong) && !((c & kHintBody) && k > 0.7 * letters(r))) continue;
       const double bonus = c & kHintBodyStrong ? 1.5 : c & kHintBody ? 1.2 : 1.0;
-      if (k < 80 || k * bonus < 0.6 * found) continue;
+      if (k < 80 || k * bonus < 0.35 * found) continue;
       // Deeper names win while they lose little.
       if (k >= 0.85 * choice_kept) {
         choice = i;

@@ -1,5 +1,6 @@
 #include "crawler/class_hints.h"
 
+#include <algorithm>
 #include <string>
 #include <unordered_map>
 
@@ -16,7 +17,6 @@ enum Part : uint16_t {
   kPartSign = 16,    // sign, opt
   kPartUp = 32,      // up, in, box
   kPartAuthor = 64,
-  kPartNote = 128,  // bio, info, box …
   kPartWeakSubject = 256,
   kPartHidden = 1024,  // only alone: "label-hidden" is about the label
   kPartEmbed = 512,    // what is embedded belongs to the text; "has-sidebar" is about elsewhere
@@ -30,160 +30,57 @@ struct Word {
 const std::unordered_map<std::string_view, Word>& words() {
   static const auto* const table = [] {
     auto* t = new std::unordered_map<std::string_view, Word>();
-    const auto add = [t](uint16_t hints, uint16_t parts,
-                         std::initializer_list<std::string_view> names) {
-      for (const auto w : names) {
-        (*t)[w].hints |= hints;
-        (*t)[w].parts |= parts;
+    const auto add = [t](uint16_t hints, uint16_t parts, std::string_view names) {
+      while (!names.empty()) {
+        const size_t end = std::min(names.find(' '), names.size());
+        Word& word = (*t)[names.substr(0, end)];
+        word.hints |= hints;
+        word.parts |= parts;
+        names.remove_prefix(std::min(end + 1, names.size()));
       }
     };
-    add(0, kPartSubject, {"article", "story", "post", "entry", "news", "blog"});
-    add(0, kPartWeakSubject,
-        {"page", "item", "single", "main", "the", "topic", "field", "detail", "details", "art",
-         "wysiwyg", "m"});
-    add(0, kPartEmbed,
-        {"embed", "embedded", "embeds", "tweet", "oembed", "has", "with", "no", "not"});
-    add(0, kPartText, {"body", "content", "contents", "text", "copy", "txt", "paragraphs", "html"});
-    add(kHintBody, 0,
-        {"articlebody",    "articlecontent", "articletext", "storybody",    "storycontent",
-         "storytext",      "postcontent",    "postbody",    "entrycontent", "newsbody",
-         "newscontent",    "newstext",       "newsdetails", "bodytext",     "bodycopy",
-         "articledetails", "contentbody",    "richtext",    "newsdetail",   "posttext",
-         "bodycontent"});
-    add(kHintArticle, 0, {"article", "story", "hentry"});
-    add(0, kPartMore,
-        {"more", "most", "also", "latest", "top", "next", "other", "previous", "prev", "recent",
-         "further"});
+    add(0, kPartSubject, "article story post entry news blog");
+    add(0, kPartWeakSubject, "page item single main the topic field detail details art wysiwyg m");
+    add(0, kPartText, "body content contents text copy txt paragraphs html");
+    add(0, kPartEmbed, "embed embedded embeds tweet oembed has with no not");
+    add(0, kPartHidden, "hidden hide");
+    add(0, kPartMore, "more most also latest top next other previous prev recent further");
     add(0, kPartItems,
-        {"stories", "news", "articles", "read", "viewed", "posts", "topics", "links", "headlines",
-         "videos", "reads", "like", "story", "article", "from"});
-    add(0, kPartSign, {"sign", "opt", "log"});
-    add(0, kPartUp, {"up", "in", "form"});
-    add(0, kPartAuthor, {"author", "writer", "contributor", "authors"});
-    add(0, kPartNote,
-        {"bio", "info", "box", "about", "card", "profile", "details", "description", "meta"});
+        "stories news articles read viewed posts topics links headlines videos reads like story "
+        "article from");
+    add(0, kPartSign, "sign opt log");
+    add(0, kPartUp, "up in form");
+    add(0, kPartAuthor, "author writer contributor authors");
+    add(kHintBody, 0,
+        "articlebody articlecontent articletext storybody storycontent storytext postcontent "
+        "postbody posttext entrycontent newsbody newscontent newstext newsdetails newsdetail "
+        "bodytext bodycopy bodycontent articledetails contentbody richtext");
+    add(kHintArticle, 0, "article story hentry");
     add(kHintNoise, 0,
-        {"share",
-         "sharing",
-         "shares",
-         "sharebar",
-         "sharethis",
-         "social",
-         "socials",
-         "addthis",
-         "addtoany",
-         "sharedaddy",
-         "related",
-         "relatedposts",
-         "relateds",
-         "recirc",
-         "recirculation",
-         "recommended",
-         "recommendations",
-         "recommendation",
-         "recommend",
-         "trending",
-         "popular",
-         "mostpopular",
-         "mostread",
-         "sidebar",
-         "rail",
-         "breadcrumb",
-         "breadcrumbs",
-         "nav",
-         "navbar",
-         "navigation",
-         "menu",
-         "newsletter",
-         "newsletters",
-         "subscribe",
-         "subscription",
-         "signup",
-         "promo",
-         "promotion",
-         "advert",
-         "advertisement",
-         "advertisements",
-         "advertising",
-         "ad",
-         "ads",
-         "adv",
-         "adslot",
-         "dfp",
-         "sponsor",
-         "sponsored",
-         "sponsors",
-         "cookie",
-         "cookies",
-         "gdpr",
-         "consent",
-         "modal",
-         "popup",
-         "outbrain",
-         "taboola",
-         "revcontent",
-         "zergnet",
-         "mgid",
-         "footer",
-         "pagination",
-         "pager",
-         "toolbar",
-         "login",
-         "masthead",
-         "skip",
-         "poll",
-         "quiz",
-         "donate",
-         "donation",
-         "correction-form",
-         "print",
-         "printfriendly",
-         "feedback",
-         "teaser",
-         "teasers",
-         "upsell",
-         "banner",
-         "marketing",
-         "follow",
-         "readmore",
-         "readnext",
-         "nextarticle",
-         "jumplink",
-         "jumplinks",
-         "disclaimer",
-         "affiliate",
-         "copyright",
-         "whatsapp",
-         "telegram",
-         "hidden",
-         "hide",
-         "sr",
-         "screenreader",
-         "sronly",
-         "screenreadertext",
-         "visuallyhidden",
-         "tooltip",
-         "noprint",
-         "rating",
-         "ratings",
-         "reactions",
-         "emoji"});
+        "share sharing shares sharebar sharethis social socials addthis addtoany sharedaddy "
+        "related relatedposts relateds recirc recirculation recommended recommendations "
+        "recommendation recommend trending popular mostpopular mostread sidebar rail breadcrumb "
+        "breadcrumbs nav navbar navigation menu newsletter newsletters subscribe subscription "
+        "signup promo promotion advert advertisement advertisements advertising ad ads adv adslot "
+        "dfp sponsor sponsored sponsors cookie cookies gdpr consent modal popup outbrain taboola "
+        "revcontent zergnet mgid footer pagination pager toolbar login masthead skip poll quiz "
+        "donate donation print printfriendly feedback teaser teasers upsell banner marketing "
+        "follow readmore readnext nextarticle jumplink jumplinks disclaimer affiliate copyright "
+        "whatsapp telegram screenreader sronly screenreadertext visuallyhidden tooltip noprint "
+        "rating ratings reactions emoji");
     add(kHintComments, 0,
-        {"comment", "comments", "commentlist", "disqus", "respond", "livefyre", "fbcomments",
-         "viafoura", "coral", "discussion", "commenting"});
+        "comment comments commentlist disqus respond livefyre fbcomments viafoura coral discussion "
+        "commenting");
     add(kHintAbout, 0,
-        {"byline",    "bylines",   "dateline",   "timestamp", "date",        "datetime",
-         "published", "pubdate",   "tags",       "taglist",   "tag",         "keywords",
-         "meta",      "postmeta",  "kicker",     "eyebrow",   "biography",   "bio",
-         "authorbox", "authorbio", "authorinfo", "readtime",  "readingtime", "headline",
-         "title",     "categories"});
+        "byline bylines dateline timestamp date datetime published pubdate tags taglist tag "
+        "keywords meta postmeta kicker eyebrow biography bio authorbox authorbio authorinfo "
+        "readtime readingtime headline title categories");
     add(kHintCaption, 0,
-        {"caption", "captions", "figcaption", "credit", "credits", "photocredit", "imagecaption",
-         "wpcaption", "photocaption", "cutline"});
-    add(0, kPartHidden, {"hidden", "hide"});
-    add(kHintLive, 0, {"liveblog", "live-blog", "liveupdates"});
-    add(kHintPaywall, 0, {"paywall", "regwall", "metered", "piano", "tp"});
-    add(kHintGallery, 0, {"gallery", "slideshow", "carousel", "lightbox", "slider"});
+        "caption captions figcaption credit credits photocredit imagecaption wpcaption "
+        "photocaption cutline");
+    add(kHintLive, 0, "liveblog liveupdates livefeed");
+    add(kHintPaywall, 0, "paywall regwall metered piano");
+    add(kHintGallery, 0, "gallery slideshow carousel lightbox slider");
     return t;
   }();
   return *table;
