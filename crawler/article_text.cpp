@@ -1,6 +1,7 @@
 #include "crawler/article_text.h"
 
 #include <algorithm>
+#include <unordered_map>
 #include <vector>
 
 #include "base/utf8.h"
@@ -170,7 +171,7 @@ class Extractor {
       if (sum >= best && sum > 0) {
         best = sum;
         container_ = i;
-        range_ = r;
+        ranges_ = {r};
       }
     }
     prefer_named_body();
@@ -179,49 +180,75 @@ class Extractor {
   double kept(const Range& r) const { return kept_[r.to] - kept_[r.from]; }
   double letters(const Range& r) const { return letters_[r.to] - letters_[r.from]; }
 
-  void prefer_named_body() {
-    const double found = container_ == 0 ? 0 : kept(range_);
-    uint32_t choice = 0;
-    double choice_kept = 0;
-    Range choice_range;
+  /// One body as markup names it: an element, or the pieces of the same name that adverts and
+  /// widgets cut it into.
+  struct Named {
+    uint32_t first = 0;
+    std::vector<Range> pieces;
+    double kept = 0;
+    double letters = 0;
+    int rank = 0;         // how clear the name is
+    bool around = false;  // holds what was found by weight
+  };
+
+  std::vector<Named> named_bodies() const {
+    std::vector<Named> bodies;
+    std::unordered_map<std::string_view, size_t> by_name;
+    std::vector<uint32_t> ends;  // where the last piece of each body ends
+    std::vector<uint32_t> titles;
     for (uint32_t i = 1; i < tree_.size(); ++i) {
+      if (tree_[i].tag == Tag::kH1) titles.push_back(i);
       const uint16_t c = class_[i];
       if (!(c & (kHintBody | kHintBodyStrong | kHintBodyWeak)) || cut_[i]) continue;
-      // The same name on several brothers: one body cut in pieces by adverts.
-      uint32_t end = tree_[i].end;
-      if (c & (kHintBody | kHintBodyStrong)) end = last_brother_like(i);
-      const Range r = blocks_in(i, end);
-      const double k = kept(r);
-      if (choice != 0 && tree_[i].parent == tree_[choice].parent && r.from < choice_range.to &&
-          tree_.attribute(i, Attribute::kClass) == tree_.attribute(choice, Attribute::kClass))
-        continue;  // a later piece of what was chosen
-      const bool around = i < container_ && tree_[i].end >= tree_[container_].end;
-      // Around what was found: the rest weighed against it, so the name must be a clear one.
-      if (around && !(c & kHintBodyStrong) && !((c & kHintBody) && k > 0.7 * letters(r))) continue;
-      const double bonus = c & kHintBodyStrong ? 1.5 : c & kHintBody ? 1.2 : 1.0;
-      if (k < 80 || k * bonus < 0.35 * found) continue;
-      // Deeper names win while they lose little.
-      if (k >= 0.85 * choice_kept) {
-        choice = i;
-        choice_kept = std::max(choice_kept, k);
-        choice_range = r;
+      const Range r = blocks_in(i, tree_[i].end);
+      if (r.from == r.to) continue;
+      const int rank = c & kHintBodyStrong ? 3 : c & kHintBody ? 2 : 1;
+      const std::string_view name = tree_.attribute(i, Attribute::kClass);
+      size_t at = bodies.size();
+      if (rank > 1 && !name.empty()) {
+        const auto [known, is_new] = by_name.try_emplace(name, at);
+        if (!is_new) {
+          // Another title in between: the next article of an endless page.
+          const bool same = bodies[known->second].rank == rank && ends[known->second] <= i &&
+                            (titles.empty() || titles.back() < ends[known->second]);
+          if (!same) continue;
+          at = known->second;
+        }
       }
+      if (at == bodies.size()) {
+        bodies.push_back({i, {}, 0, 0, rank, false});
+        ends.push_back(0);
+      }
+      Named& body = bodies[at];
+      body.pieces.push_back(r);
+      body.kept += kept(r);
+      body.letters += letters(r);
+      body.around |= i < container_ && tree_[i].end >= tree_[container_].end;
+      ends[at] = tree_[i].end;
     }
-    if (choice == 0) return;
-    container_ = choice;
-    range_ = choice_range;
+    return bodies;
   }
 
-  uint32_t last_brother_like(uint32_t node) const {
-    const std::string_view name = tree_.attribute(node, Attribute::kClass);
-    uint32_t end = tree_[node].end;
-    if (name.empty()) return end;
-    const uint32_t parent_end = tree_[tree_[node].parent].end;
-    for (uint32_t i = end; i < parent_end; i = tree_[i].end) {
-      if (tree_[i].tag == tree_[node].tag && tree_.attribute(i, Attribute::kClass) == name)
-        end = tree_[i].end;
+  void prefer_named_body() {
+    const double found = container_ == 0 ? 0 : kept(ranges_[0]);
+    std::vector<Named> bodies = named_bodies();
+    const Named* choice = nullptr;
+    for (const Named& body : bodies) {
+      // Around what was found: the rest weighed against it, so the name must be a clear one.
+      if (body.around && body.rank < 3 && (body.rank < 2 || body.kept < 0.7 * body.letters))
+        continue;
+      const double bonus = body.rank == 3 ? 1.5 : body.rank == 2 ? 1.2 : 1.0;
+      if (body.kept < 80 || body.kept * bonus < 0.35 * found) continue;
+      // Deeper names win while they lose little, clearer names while they hold a good part.
+      const double share = choice == nullptr           ? 0
+                           : body.rank > choice->rank  ? 0.35
+                           : body.rank == choice->rank ? 0.85
+                                                       : 0.95;
+      if (choice == nullptr || body.kept >= share * choice->kept) choice = &body;
     }
-    return end;
+    if (choice == nullptr) return;
+    container_ = choice->first;
+    ranges_ = choice->pieces;
   }
 
   bool keeps(size_t k) const {
@@ -233,11 +260,12 @@ class Extractor {
   ArticleText write() {
     ArticleText out;
     out.container = container_;
-    for (size_t k = range_.from; k < range_.to; ++k) {
-      if (!keeps(k)) continue;
-      if (!out.text.empty()) out.text += '\n';
-      out.text += blocks_[k].text;
-    }
+    for (const Range& range : ranges_)
+      for (size_t k = range.from; k < range.to; ++k) {
+        if (!keeps(k)) continue;
+        if (!out.text.empty()) out.text += '\n';
+        out.text += blocks_[k].text;
+      }
     if (!out.text.empty()) out.kind = PageKind::kArticle;
     return out;
   }
@@ -249,7 +277,7 @@ class Extractor {
   std::vector<TextBlock> blocks_;
   uint32_t container_ = 0;
   std::vector<double> net_, kept_, letters_;  // sums before block k
-  Range range_;
+  std::vector<Range> ranges_;
 };
 
 }  // namespace
