@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,6 +18,8 @@ struct ChartFrame {
   std::string description;            ///< accessible description: what the chart says, in words
   std::string language = "ar";        ///< of the texts, BCP 47
   std::vector<std::string> x_labels;  ///< one a point; shown as often as they fit
+  /// How an axis value is written (digits of the language); empty: plain Western digits.
+  std::function<std::string(double)> y_label;
   std::string id;   ///< unique in the page: titles and patterns are named after it
   int width = 720;  ///< user units; the picture scales to its column
   int height = 260;
@@ -60,12 +63,12 @@ struct LineChart {
 };
 std::string line_chart(const LineChart& chart);
 
-/// Bars side by side or stacked; each series has one value a label.
+/// Stacked bars; each series has one value a label.
 struct BarChart {
   ChartFrame frame;
   ChartUnit unit = ChartUnit::kCount;
-  bool stacked = true;
-  std::vector<ChartSeries> series;
+  std::vector<ChartSeries> series;  ///< stacked in this order, the first at the bottom
+  std::optional<ChartSeries> line;  ///< drawn over the bars (unique stories over copies)
   std::vector<ChartOutage> outages;
 };
 std::string bar_chart(const BarChart& chart);
@@ -82,6 +85,10 @@ struct ShareBar {
   bool raw = false;  ///< hatched grey: not a measurement
 };
 std::string share_bar(const ShareBar& bar);
+
+/// The key of the marks used in a chart, as an HTML list with small pictures. `outage` empty: no
+/// hatching to explain.
+std::string chart_legend(const std::vector<ChartSeries>& series, std::string_view outage);
 
 /// A word-sized line without axes.
 std::string sparkline(const std::vector<double>& values, std::string_view title,
