@@ -33,8 +33,9 @@ struct DigestSource {
   bool official = false;
   SourceReach reach = SourceReach::kNotPolled;
   std::string reason;            ///< of a failure, in the words of the poll
-  std::optional<Instant> since;  ///< failing: first failed look in a row; silent: last new item
+  std::optional<Instant> since;  ///< failing, not polled: last good look; silent: last new item
   int64_t items = 0;             ///< taken into the store in the window
+  double usual = 0;              ///< items a day over its own 28 days before
   Growth growth;                 ///< against its own days before
 };
 
@@ -61,6 +62,7 @@ struct DigestEntry {
   std::string tone;
   std::string stance;
   bool official = false;                  ///< from one of the organisation's own sources
+  bool by_person = false;                 ///< the labels are an analyst's, not the model's
   int64_t items = 1;                      ///< with copies
   int64_t outlets = 1;                    ///< distinct sources
   std::vector<std::string> outlet_names;  ///< at most six, earliest first
@@ -151,6 +153,7 @@ struct DigestOptions {
   size_t story_cap = 20000;  ///< stories read of one day; memory stays bounded
   int history_days = 28;     ///< for the usual range
   double top_worth = 4.0;    ///< below this no entry is a top incident: a quiet day
+  int64_t pending = 0;       ///< items fetched and not yet settled (the spool's), for the ledger
   Instant now{};             ///< for `made` and `partial`
 };
 

@@ -29,9 +29,9 @@ struct ShareFigure {
 struct ShareRow {
   int64_t n_total = 0;
   int64_t n_audited = 0;
-  int64_t n_covered = 0;             ///< items in the frames of the audit samples behind it
-  bool measured = false;             ///< n_audited reaches the minimum
-  int64_t minimum = 0;               ///< audited items needed
+  int64_t n_covered = 0;  ///< items in the frames of the audit samples behind it
+  bool measured = false;  ///< n_audited reaches the minimum, the frames cover 80 % of n_total
+  int64_t minimum = 0;    ///< audited items needed
   std::vector<ShareFigure> classes;  ///< in the order of kTones or kStances
 };
 
