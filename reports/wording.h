@@ -30,6 +30,8 @@ class Wording {
   std::string_view tag() const;  ///< "ar" or "en", for lang attributes
   std::string_view dir() const;  ///< "rtl" or "ltr"
 
+  const std::string& zone_name() const { return zone_.name(); }
+
   std::string say(Phrase phrase) const;
   std::string say(Phrase phrase, std::initializer_list<PhraseArgument> arguments) const;
 

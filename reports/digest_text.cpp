@@ -1,0 +1,212 @@
+#include <algorithm>
+#include <string>
+
+#include "base/utf8.h"
+#include "reports/digest_render.h"
+#include "reports/section_names.h"
+#include "reports/text_layout.h"
+
+namespace rasd {
+namespace {
+
+class DigestSheet {
+ public:
+  DigestSheet(const Digest& digest, const Wording& words, int width)
+      : digest_(digest), words_(words), width_(std::clamp(width, 40, 200)) {}
+
+  std::string make() {
+    put(words_.say(Phrase::kDigestTitle));
+    put(words_.date(digest_.day));
+    put(words_.say(Phrase::kWindow, {{"from", words_.moment(digest_.from, digest_.day)},
+                                     {"to", words_.moment(digest_.to, digest_.day)},
+                                     {"zone", words_.zone_name()}}));
+    if (digest_.partial) put("! " + words_.say(Phrase::kPartial));
+    coverage();
+    top();
+    for (const DigestSection& section : digest_.sections) show(section);
+    observations();
+    totals();
+    sources();
+    ledger();
+    return std::move(out_);
+  }
+
+ private:
+  void put(const std::string& text, int indent = 0) {
+    const std::string space(static_cast<size_t>(indent), ' ');
+    for (const std::string& line : wrap(text, width_ - indent)) out_ += space + line + "\n";
+  }
+  void heading(const std::string& text) {
+    out_ += "\n" + text + "\n" +
+            std::string(static_cast<size_t>(std::min(display_width(text), width_)), '-') + "\n";
+  }
+
+  void coverage() {
+    heading(words_.say(Phrase::kCoverageHead));
+    if (digest_.sources_total == 0 && digest_.sources_replayed == 0) {
+      put(words_.say(Phrase::kNoSources));
+    }
+    if (digest_.sources_total > 0) {
+      put(words_.say(Phrase::kCoverage, {{"n", words_.number(digest_.sources_reached)},
+                                         {"total", words_.number(digest_.sources_total)}}));
+      if (digest_.failing.empty() && digest_.silent.empty()) put(words_.say(Phrase::kAllReached));
+    }
+    if (digest_.sources_replayed > 0) {
+      put(words_.say(Phrase::kReplayed, {{"n", int64_t{digest_.sources_replayed}}}));
+    }
+    troubles(Phrase::kFailingHead, digest_.failing);
+    troubles(Phrase::kSilentHead, digest_.silent);
+  }
+
+  void troubles(Phrase head, const std::vector<DigestSource>& sources) {
+    if (sources.empty()) return;
+    put(words_.say(head) + ":");
+    for (const DigestSource& source : sources) {
+      hang("- ", quoted_text(source.name) + ": " +
+                     without_escapes(source_trouble(source, words_, digest_.day)));
+    }
+  }
+
+  // Reasons come from other people's servers.
+  static std::string without_escapes(const std::string& text) {
+    std::string out;
+    for (const char c : text) {
+      if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F) out += c;
+    }
+    return out;
+  }
+
+  void hang(const std::string& mark, const std::string& text) {
+    const int indent = display_width(mark);
+    bool first = true;
+    for (const std::string& line : wrap(text, width_ - indent)) {
+      out_ += (first ? mark : std::string(static_cast<size_t>(indent), ' ')) + line + "\n";
+      first = false;
+    }
+  }
+
+  void top() {
+    heading(words_.say(Phrase::kTopHead));
+    if (digest_.quiet) {
+      put(words_.say(digest_.media_items == 0 ? Phrase::kNothing : Phrase::kQuietDay));
+    }
+    int n = 0;
+    for (const DigestEntry& entry : digest_.top) {
+      hang(words_.number(++n) + ". ", quoted_text(entry.title));
+      put(words_.say(Phrase::kWhy) + " " + why_it_matters(entry, words_, digest_.day), 3);
+      put(words_.say(Phrase::kAction) + " " + words_.say(Phrase::kActionNone), 3);
+      put(outlets(entry), 3);
+    }
+  }
+
+  std::string outlets(const DigestEntry& entry) const {
+    std::string names;
+    for (const std::string& name : entry.outlet_names) {
+      if (!names.empty()) names += words_.say(Phrase::kListSeparator);
+      names += quoted_text(name);
+    }
+    if (entry.outlets > static_cast<int64_t>(entry.outlet_names.size())) names += "…";
+    return names.empty() ? quoted_text(entry.source_name) : names;
+  }
+
+  void show(const DigestSection& section) {
+    heading(words_.say(heading_of(section.id)) + " (" +
+            words_.say(Phrase::kItems, {{"n", section.items}}) + ")");
+    for (const DigestEntry& entry : section.entries) {
+      hang("- ", quoted_text(entry.title));
+      std::string facts = outlets(entry) + " · " + words_.moment(entry.first_seen, digest_.day);
+      if (entry.items > 1) {
+        facts += " · " + words_.say(Phrase::kItems, {{"n", entry.items}});
+        if (entry.strip.size() > 1) {
+          for (const KindCount& count : entry.strip) {
+            facts += " · " + words_.kind(name(count.kind)) + " " + words_.number(count.count);
+          }
+        }
+      }
+      if (!entry.incident.empty()) facts += " · " + words_.incident(entry.incident.front());
+      const GrowthVerdict verdict = entry.growth.verdict;
+      if (verdict != GrowthVerdict::kTooFew && verdict != GrowthVerdict::kUsual) {
+        facts +=
+            " · [" + growth_badge(entry.growth, words_) + "] " + growth_rule(entry.growth, words_);
+      }
+      put(facts, 2);
+    }
+    if (section.more > 0) put("  " + words_.say(Phrase::kMore, {{"n", section.more}}));
+  }
+
+  void observations() {
+    heading(words_.say(Phrase::kObservationsHead));
+    put(words_.say(Phrase::kObservationCount, {{"n", digest_.observation_count}}) + " " +
+        words_.say(Phrase::kObservationsApart));
+    for (const DigestObservation& one : digest_.observations) {
+      hang("- ", words_.moment(one.received, digest_.day) + " " +
+                     quoted_text(one.title.empty() ? one.text : one.title));
+    }
+  }
+
+  std::string growth_cell(const Growth& growth) const {
+    if (growth.verdict == GrowthVerdict::kTooFew) return "";
+    return growth_badge(growth, words_) + ": " + growth_rule(growth, words_);
+  }
+
+  void totals() {
+    heading(words_.say(Phrase::kTotalsHead));
+    put(words_.say(Phrase::kItems, {{"n", digest_.media_items}}) +
+        words_.say(Phrase::kListSeparator) +
+        words_.say(Phrase::kEntries, {{"n", digest_.stories}}));
+    std::vector<std::vector<std::string>> rows = {
+        {words_.say(Phrase::kKindHead), words_.say(Phrase::kToday), words_.say(Phrase::kDayBefore),
+         words_.say(Phrase::kChange), words_.say(Phrase::kAgainstUsual)}};
+    const auto row = [&](const std::string& head, int64_t today, int64_t before,
+                         const Growth& growth) {
+      rows.push_back({head, words_.number(today), words_.number(before),
+                      signed_number(today - before, words_), growth_cell(growth)});
+    };
+    for (const DigestTotal& total : digest_.totals) {
+      row(words_.kind(name(total.kind)), total.items, total.before, total.growth);
+    }
+    row(words_.say(Phrase::kMediaTotal), digest_.media_items, digest_.media_before,
+        digest_.media_growth);
+    out_ += text_table(rows, {Align::kStart, Align::kEnd, Align::kEnd, Align::kEnd, Align::kStart},
+                       width_);
+  }
+
+  void sources() {
+    if (digest_.sources.empty()) return;
+    heading(words_.say(Phrase::kSourcesHead));
+    std::vector<std::vector<std::string>> rows = {
+        {words_.say(Phrase::kSource), words_.say(Phrase::kToday), words_.say(Phrase::kDayBefore)}};
+    for (const DigestSource& source : digest_.sources) {
+      rows.push_back({quoted_text(source.name), words_.number(source.items),
+                      words_.number(source.growth.before)});
+    }
+    out_ += text_table(rows, {Align::kStart, Align::kEnd, Align::kEnd}, width_);
+  }
+
+  void ledger() {
+    const DigestLedger& sums = digest_.ledger;
+    heading(words_.say(Phrase::kLedgerHead));
+    put(words_.say(Phrase::kLedger, {{"taken", words_.number(sums.taken_in)},
+                                     {"stored", words_.number(sums.stored)},
+                                     {"duplicate", words_.number(sums.duplicate)},
+                                     {"filtered", words_.number(sums.filtered)},
+                                     {"failed", words_.number(sums.failed)},
+                                     {"quarantined", words_.number(sums.quarantined)},
+                                     {"pending", words_.number(sums.pending)}}) +
+        ". " + words_.say(sums.reconciles ? Phrase::kLedgerOk : Phrase::kLedgerBroken));
+    put(words_.say(Phrase::kMachineLabels));
+  }
+
+  const Digest& digest_;
+  const Wording& words_;
+  int width_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string digest_text(const Digest& digest, const Wording& words, int width) {
+  return DigestSheet(digest, words, width).make();
+}
+
+}  // namespace rasd
