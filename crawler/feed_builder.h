@@ -37,6 +37,8 @@ class FeedBuilder {
   void netscape_dtd() { netscape_ = true; }
   bool is_open() const { return !feed_.format.empty(); }
   bool is_full() const;
+  /// An entry beyond the cap was met.
+  void leave_out() { feed_.truncated = true; }
   void begin_entry();
   void end_entry();
   bool in_entry() const { return in_entry_; }

@@ -75,10 +75,11 @@ FeedEntry read_item(const Value& item, const Url* base) {
 Result<Feed> read_json_feed(std::string_view text, const FeedContext& context) {
   auto document = parse_json(trim(text));
   if (!document) return fail(document.error());
+  if (!document->IsObject()) return fail(ErrorKind::kMalformed, "JSON, but not a JSON Feed");
   const auto version = get_string(*document, "version");
-  const auto items = document->IsObject() ? document->FindMember("items") : document->MemberEnd();
+  const auto items = document->FindMember("items");
   const bool named = version.find("jsonfeed.org/version/") != std::string_view::npos;
-  if (!named && (!document->IsObject() || items == document->MemberEnd()))
+  if (!named && items == document->MemberEnd())
     return fail(ErrorKind::kMalformed, "JSON, but not a JSON Feed");
   const auto base = parse_url(context.url);
   Feed feed;

@@ -203,7 +203,10 @@ class Reader {
     }
     if (core && element == FeedElement::kEntry) {
       if (parent == Place::kTop) builder_.open_feed(local, uri, attribute("version"));
-      if (builder_.is_full()) return Place::kSkip;
+      if (builder_.is_full()) {
+        builder_.leave_out();
+        return Place::kSkip;
+      }
       builder_.begin_entry();
       builder_.entry_about(attribute("about", "rdf"), frame.base);
       if (const std::string language = attribute("lang", "xml"); !language.empty())
@@ -389,9 +392,10 @@ Result<Feed> read_xml_feed(std::string_view text, const FeedContext& context) {
   if (reader.read(text) && reader.found()) return reader.take();
   Reader second(context);
   second.read(repair_xml(text));
-  Feed mended = second.found() ? second.take() : Feed();
-  Feed plain = reader.found() ? reader.take() : Feed();
-  Feed& best = mended.entries.size() >= plain.entries.size() && second.found() ? mended : plain;
+  Feed mended = second.take();
+  Feed plain = reader.take();
+  const bool better = !mended.format.empty() && mended.entries.size() >= plain.entries.size();
+  Feed& best = better ? mended : plain;
   if (best.format.empty())
     return fail(ErrorKind::kMalformed, "neither RSS nor Atom: no feed element in it");
   best.broken = true;
