@@ -7,11 +7,12 @@
 
 namespace rasd {
 
-/// What the metadata already knows that helps to find the text.
+/// What the metadata already knows that helps to find the text and to say what the page is.
 struct ArticleHints {
   std::string_view title;      ///< left out of the text where it stands above it
-  std::string_view json_body;  ///< the text from JSON-LD or embedded JSON, plain, may be empty
-  std::string_view lead;       ///< the description
+  std::string_view json_body;  ///< the text from JSON-LD, plain, may be empty
+  bool declared_article = false;
+  bool live = false, gallery = false, paywalled = false;  ///< as JSON-LD says
 };
 
 /// The main text of a page and what kind of page it is.

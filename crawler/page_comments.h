@@ -1,0 +1,14 @@
+#pragma once
+#include <vector>
+
+#include "crawler/html_tree.h"
+#include "crawler/page.h"
+
+namespace rasd {
+
+/// Readers' comments that stand in the page: schema.org Comment microdata, and the usual comment
+/// lists (an element named "comment" or "comment-123" with a body and an author inside). Replies
+/// are comments of their own. At most 2,000. Linear in the tree times the depth of replies.
+std::vector<PageComment> read_comments(const HtmlTree& tree, Instant fetched);
+
+}  // namespace rasd

@@ -1,0 +1,38 @@
+#include "crawler/page_links.h"
+
+#include <string>
+#include <unordered_map>
+
+#include "base/utf8.h"
+#include "crawler/url.h"
+
+namespace rasd {
+namespace {
+
+constexpr size_t kLinkCap = 5000;
+constexpr size_t kTextCap = 500;
+
+}  // namespace
+
+std::vector<PageLink> read_links(const HtmlTree& tree, std::string_view page_url) {
+  std::vector<PageLink> links;
+  std::unordered_map<std::string, size_t> known;
+  const auto page = parse_url(page_url);
+  for (uint32_t i = 1; i < tree.size() && links.size() < kLinkCap; ++i) {
+    if (tree[i].tag != Tag::kA) continue;
+    const std::string_view href = trim(tree.attribute(i, Attribute::kHref));
+    if (href.empty() || href[0] == '#') continue;
+    auto url = parse_url(href, page ? &*page : nullptr);
+    if (!url || !url->is_web()) continue;
+    url->fragment.reset();
+    std::string text = tree.text_content(i, kTextCap);
+    const auto [found, is_new] = known.try_emplace(url->href(), links.size());
+    if (is_new)
+      links.push_back({found->first, std::move(text)});
+    else if (text.size() > links[found->second].text.size())
+      links[found->second].text = std::move(text);
+  }
+  return links;
+}
+
+}  // namespace rasd

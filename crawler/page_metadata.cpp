@@ -1,0 +1,172 @@
+#include "crawler/page_metadata.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "base/utf8.h"
+#include "crawler/page_dates.h"
+#include "crawler/page_metas.h"
+#include "crawler/url.h"
+
+namespace rasd {
+namespace {
+
+constexpr std::string_view kSeparators[] = {" | ",  " - ", " – ", " — ",
+                                            " :: ", " « ", " » ", " • "};
+
+/// "Title | Site" without the site: a last (or first) part that is the site's name, or that is
+/// short beside a long rest.
+std::string without_site(std::string_view title, std::string_view site) {
+  std::string_view best = title;
+  for (const std::string_view separator : kSeparators) {
+    const size_t last = title.rfind(separator);
+    if (last == std::string_view::npos) continue;
+    const std::string_view head = trim(title.substr(0, last));
+    const std::string_view tail = trim(title.substr(last + separator.size()));
+    if (!site.empty() && equals_ignoring_case(tail, site)) return without_site(head, site);
+    const size_t first = title.find(separator);
+    if (!site.empty() && equals_ignoring_case(trim(title.substr(0, first)), site))
+      return std::string(trim(title.substr(first + separator.size())));
+    if (head.size() > 2 * tail.size() && head.size() > 20 && head.size() < best.size()) best = head;
+  }
+  return std::string(best);
+}
+
+/// The first level-one heading of some length; a second one is trusted less than <title>.
+std::string heading(const HtmlTree& tree, std::string_view page_title) {
+  std::string first;
+  for (uint32_t i = 1; i < tree.size(); ++i) {
+    if (tree[i].tag != Tag::kH1) continue;
+    std::string text = tree.text_content(i, 600);
+    if (text.size() < 8) continue;
+    if (!page_title.empty() && page_title.find(text) != std::string_view::npos) return text;
+    if (first.empty()) first = std::move(text);
+  }
+  return first;
+}
+
+std::string title_of(const HtmlTree& tree, const Metas& metas, const StructuredArticle& ld,
+                     std::string_view site) {
+  std::string page_title;
+  for (uint32_t i = 1; i < tree.size() && page_title.empty(); ++i)
+    if (tree[i].tag == Tag::kTitle) page_title = tree.text_content(i, 600);
+  std::string shared = squeeze_spaces(metas.first(
+      {"og:title", "twitter:title", "title", "dc.title", "sailthru.title", "parsely-title"}));
+  const std::string h1 = heading(tree, shared.empty() ? page_title : shared);
+  const auto holds = [&](const std::string& text) {
+    return !h1.empty() && text.find(h1) != std::string::npos;
+  };
+  if (h1.size() > 15 && (holds(shared) || holds(page_title) || holds(ld.headline))) return h1;
+  if (!ld.headline.empty()) return ld.headline;
+  if (!shared.empty()) return without_site(shared, site);
+  if (!h1.empty() && (page_title.empty() || h1.size() > 20)) return h1;
+  return without_site(page_title, site);
+}
+
+bool is_address(std::string_view text) {
+  return text.substr(0, 4) == "http" || text.find("www.") != std::string_view::npos ||
+         text.substr(0, 1) == "@";
+}
+
+std::string clean_byline(std::string text) {
+  text = squeeze_spaces(text);
+  static constexpr std::string_view kOpeners[] = {
+      "By ",     "by ",      "BY ",     "Written by ", "بقلم:",   "بقلم :", "بقلم",   "كتب:",
+      "كتب :",   "كتبت:",    "كتبت :",  "كتب - ",      "كتبت - ", "إعداد:", "تحرير:", "المصدر:",
+      "الكاتب:", "الكاتب :", "بواسطة:", "بواسطة",      "Von ",    "Par ",   "Por "};
+  for (const std::string_view opener : kOpeners)
+    if (text.substr(0, opener.size()) == opener) {
+      text = std::string(trim(std::string_view(text).substr(opener.size())));
+      break;
+    }
+  if (text.size() > 160 || is_address(text)) return {};
+  return text;
+}
+
+std::string byline_of(const HtmlTree& tree, const Metas& metas, const StructuredArticle& ld) {
+  if (std::string byline = clean_byline(ld.author); !byline.empty()) return byline;
+  for (const char* key : {"author", "article:author", "dc.creator", "byl", "parsely-author",
+                          "sailthru.author", "article:author_name", "dcterms.creator", "creator"})
+    if (std::string byline = clean_byline(metas.first({key})); !byline.empty()) return byline;
+  for (uint32_t i = 1; i < tree.size(); ++i) {
+    if (tree[i].tag == Tag::kText || tree[i].attributes == 0 || tree[i].tag == Tag::kMeta) continue;
+    const std::string_view prop = tree.attribute(i, Attribute::kItemprop);
+    const std::string_view rel = tree.attribute(i, Attribute::kRel);
+    if (prop == "author" || rel == "author")
+      if (std::string b = clean_byline(tree.text_content(i, 300)); b.size() > 2) return b;
+  }
+  for (uint32_t i = 1; i < tree.size(); ++i) {
+    if (tree[i].tag == Tag::kText || tree[i].attributes == 0 || tree[i].end - i > 30) continue;
+    const std::string name = to_lower_ascii(tree.attribute(i, Attribute::kClass));
+    if (name.find("byline") == std::string::npos && name.find("author") == std::string::npos &&
+        name.find("writer") == std::string::npos)
+      continue;
+    if (std::string b = clean_byline(tree.text_content(i, 300)); b.size() > 2) return b;
+  }
+  return {};
+}
+
+std::string canonical_of(const HtmlTree& tree, const Metas& metas, const PageContext& context) {
+  const auto page = parse_url(context.url);
+  std::string stated;
+  for (uint32_t i = 1; i < tree.size(); ++i)
+    if (tree[i].tag == Tag::kLink &&
+        equals_ignoring_case(tree.attribute(i, Attribute::kRel), "canonical")) {
+      stated = trim(tree.attribute(i, Attribute::kHref));
+      break;
+    }
+  if (stated.empty()) stated = trim(metas.first({"og:url"}));
+  if (!stated.empty()) {
+    const auto url = parse_url(stated, page ? &*page : nullptr);
+    // A home page as the canonical of an article is a template's mistake.
+    const bool home = url && url->path.size() <= 1 && !url->query && page && page->path.size() > 1;
+    if (url && url->is_web() && !home && (!page || same_site(*url, *page)))
+      return canonical_url(*url);
+  }
+  return page ? canonical_url(*page) : context.url;
+}
+
+std::string language_of(const HtmlTree& tree, const Metas& metas, const StructuredArticle& ld) {
+  std::string language;
+  for (uint32_t i = 1; i < tree.size() && i < 50 && language.empty(); ++i)
+    if (tree[i].tag == Tag::kHtml || tree[i].tag == Tag::kBody)
+      language = trim(tree.attribute(i, Attribute::kLang));
+  if (language.empty() && ld.language.size() < 12) language = ld.language;
+  if (language.empty())
+    language = metas.first({"og:locale", "language", "dc.language", "inlanguage"});
+  if (language.size() > 12 || language.size() < 2) return {};
+  std::replace(language.begin(), language.end(), '_', '-');
+  return language;
+}
+
+}  // namespace
+
+PageMetadata read_metadata(const HtmlTree& tree, const StructuredArticle& ld,
+                           const PageContext& context) {
+  const Metas metas(tree);
+  PageMetadata out;
+  out.site_name = squeeze_spaces(metas.first({"og:site_name", "application-name"}));
+  if (out.site_name.empty()) out.site_name = ld.publisher;
+  out.title = title_of(tree, metas, ld, out.site_name);
+  out.lead = squeeze_spaces(
+      metas.first({"og:description", "description", "twitter:description", "dc.description"}));
+  if (out.lead.empty()) out.lead = ld.description;
+  out.byline = byline_of(tree, metas, ld);
+  out.canonical = canonical_of(tree, metas, context);
+  out.language = language_of(tree, metas, ld);
+  out.section = squeeze_spaces(metas.first({"article:section", "parsely-section", "section"}));
+  if (out.section.empty()) out.section = ld.section;
+  std::string image =
+      std::string(trim(metas.first({"og:image", "og:image:url", "og:image:secure_url",
+                                    "twitter:image", "twitter:image:src", "image", "thumbnail"})));
+  if (image.empty()) image = ld.image;
+  if (!image.empty()) out.image = resolve_url(image, context.url);
+  const PageDates dates = read_page_dates(tree, metas, ld, context, out.language);
+  out.published = dates.published;
+  out.updated = dates.updated;
+  out.declared_article = ld.is_article() || metas.first({"og:type"}) == "article" ||
+                         !metas.first({"article:published_time"}).empty();
+  return out;
+}
+
+}  // namespace rasd
