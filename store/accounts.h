@@ -61,7 +61,7 @@ class AccountBook {
   /// Fails with kNotFound.
   Result<User> find_user(const std::string& name);
   Result<std::vector<User>> list_users();
-  /// Ends the user's sessions too.
+  /// Each of these ends the user's sessions too. Fails with kNotFound.
   Result<void> set_password(const std::string& name, const std::string& password_hash);
   Result<void> set_role(const std::string& name, Role role);
   Result<void> set_disabled(const std::string& name, bool disabled);

@@ -7,25 +7,12 @@
 
 #include "records/article.h"
 #include "records/ledger.h"
+#include "store/item_filter.h"
 #include "store/labels.h"
 #include "store/store.h"
+#include "store/totals.h"
 
 namespace rasd {
-
-/// Which items: every member narrows; empty means any. The window is always bounded.
-struct ItemFilter {
-  Window window;
-  std::vector<ItemKind> kinds;
-  std::string topic;
-  std::string incident;  ///< a code among an item's decided ones; "NON": items without any
-  std::string language;
-  std::string source;  ///< source id
-  std::string tone;
-  std::string stance;
-  std::string story;
-  std::string group;
-  std::optional<bool> official;  ///< of the source
-};
 
 enum class ItemOrder {
   kNewest,
@@ -70,32 +57,6 @@ struct ItemLine {
 Result<std::vector<ItemLine>> list_items(StoreReader& reader, const ItemFilter& filter,
                                          ItemOrder order = ItemOrder::kNewest,
                                          ItemUnit unit = ItemUnit::kEveryCopy, Slice slice = {});
-
-struct ItemCount {
-  uint64_t items = 0;    ///< copies counted
-  uint64_t groups = 0;   ///< near-duplicate groups: unique texts
-  uint64_t sources = 0;  ///< distinct sources
-};
-Result<ItemCount> count_items(StoreReader& reader, const ItemFilter& filter);
-
-enum class Facet { kSource, kKind, kLanguage, kTopic, kIncident, kTone, kStance, kOfficial };
-
-/// One value of a facet; kIncident counts an item once for each of its codes, "NON" for none;
-/// kKind uses names; kOfficial "yes" and "no". Labels are the classifier's: a raw share, not a
-/// measurement.
-struct FacetCount {
-  std::string value;
-  std::string shown;  ///< the source's name for kSource, else the value
-  uint64_t items = 0;
-  uint64_t groups = 0;
-  uint64_t before = 0;  ///< items in the window compared with
-};
-
-/// Totals by facet within a filter, most frequent first, with the same filter's count in `before`
-/// (usually the previous day). Values present only before are listed too, with 0 items. At most
-/// 1,000 values.
-Result<std::vector<FacetCount>> count_by(StoreReader& reader, Facet facet, const ItemFilter& filter,
-                                         std::optional<Window> before = std::nullopt);
 
 /// A tag as it stands in an item's history.
 struct TagLine {

@@ -31,7 +31,7 @@ struct LedgerSums {
   };
   std::vector<ByReason> by_reason;  ///< not stored ones, most frequent first, at most 100
   uint64_t articles = 0;            ///< rows of the article table in the same span
-  uint64_t quarantined_bytes = 0;   ///< rows of the quarantine in the same span
+  uint64_t quarantined = 0;         ///< rows of the quarantine in the same span
   /// True when every item has one state and the tables agree: total = sum of states = sum over
   /// sources, stored = articles, quarantined = rows kept.
   bool reconciles() const;

@@ -34,6 +34,7 @@ Result<std::vector<SeriesPoint>> read_series(StoreReader& reader,
 struct SourceSeries {
   std::string source_id;
   std::string source_name;
+  bool replayed = false;           ///< never polled, never called silent
   std::vector<uint32_t> items;     ///< one for each window
   std::vector<uint32_t> failures;  ///< failed polls
   std::vector<bool> silent;        ///< by the rule of read_coverage

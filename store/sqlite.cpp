@@ -202,6 +202,7 @@ Result<int64_t> Connection::number(std::string_view sql, int64_t otherwise) {
   return s.finish(value);
 }
 
+bool Connection::in_transaction() const { return sqlite3_get_autocommit(handle_) == 0; }
 int64_t Connection::last_id() const { return sqlite3_last_insert_rowid(handle_); }
 int64_t Connection::changes() const { return sqlite3_changes64(handle_); }
 
@@ -235,8 +236,7 @@ Result<Transaction> Transaction::begin(Connection& connection) {
 
 Transaction::~Transaction() {
   // Some errors (disk full) have rolled back already.
-  if (connection_ && !sqlite3_get_autocommit(connection_->handle()))
-    (void)connection_->run("ROLLBACK");
+  if (connection_ && connection_->in_transaction()) (void)connection_->run("ROLLBACK");
 }
 
 Result<void> Transaction::commit() {

@@ -116,6 +116,7 @@ class Connection {
   Result<void> run(const std::string& sql);
   /// The first column of the first row, or `otherwise`.
   Result<int64_t> number(std::string_view sql, int64_t otherwise = 0);
+  bool in_transaction() const;
   int64_t last_id() const;
   int64_t changes() const;
   Error error(int code) const;

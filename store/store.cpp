@@ -89,10 +89,12 @@ Result<StoreReader> StoreReader::open(const StoreOptions& options) {
 }
 
 // A failed BEGIN only means that each read sees its own state.
-StoreReader::Snapshot::Snapshot(StoreReader& reader) : reader_(reader) {
-  (void)reader_.connection().run("BEGIN");
+StoreReader::Snapshot::Snapshot(StoreReader& reader)
+    : reader_(reader),
+      begun_(!reader.connection().in_transaction() && reader.connection().run("BEGIN")) {}
+StoreReader::Snapshot::~Snapshot() {
+  if (begun_) (void)reader_.connection().run("COMMIT");
 }
-StoreReader::Snapshot::~Snapshot() { (void)reader_.connection().run("COMMIT"); }
 
 Result<std::vector<std::string>> check_store(const StoreOptions& options) {
   auto connection = open_for_writing(options);

@@ -73,7 +73,7 @@ class StoreReader {
   ~StoreReader();
 
   /// All reads during its life see the same state: figures of one page agree. Keep it short
-  /// (seconds): the write-ahead log cannot shrink meanwhile. One at a time.
+  /// (seconds): the write-ahead log cannot shrink meanwhile. An inner one is the outer one.
   class Snapshot {
    public:
     explicit Snapshot(StoreReader& reader);
@@ -83,6 +83,7 @@ class StoreReader {
 
    private:
     StoreReader& reader_;
+    bool begun_;  ///< false inside another snapshot, which stays in charge
   };
 
   sql::Connection& connection() { return *connection_; }
