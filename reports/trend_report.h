@@ -38,11 +38,19 @@ struct ShareRow {
 struct TrendDay {
   Day day{};
   int64_t items = 0;                 ///< media items, copies included
-  int64_t unique = 0;                ///< groups of near-duplicates, counted on their first day
+  int64_t unique = 0;                ///< distinct texts of the day (groups of near-duplicates)
   std::array<int64_t, 5> by_kind{};  ///< by ItemKind; observations stand here and in no sum
   bool partial = false;              ///< not over yet
-  bool outage = false;               ///< some source failed or was silent all day
+  bool outage = false;  ///< a source failed or was silent all day, that was heard on other days
   std::vector<std::string> outages;  ///< names of those sources
+  ShareRow tone;
+  ShareRow stance;
+};
+
+/// Seven days together (the last ones fewer): where a day has too few audited items, they may do.
+struct TrendWeek {
+  size_t first = 0;  ///< index of its first day in TrendReport::days
+  size_t last = 0;   ///< inclusive
   ShareRow tone;
   ShareRow stance;
 };
@@ -63,14 +71,17 @@ struct TrendReport {
   Day split{};  ///< first day of the second half
   Instant made{};
   std::vector<TrendDay> days;
-  ShareRow tone;  ///< whole period
+  std::vector<TrendWeek> weeks;  ///< of periods of 14 days and more
+  ShareRow tone;                 ///< whole period
   ShareRow stance;
   std::vector<TrendChange> changes;  ///< those that could be tested
   int series_tested = 0;
   int64_t items = 0;
-  int64_t unique = 0;
+  int64_t unique = 0;  ///< distinct texts of the period
   int64_t observations = 0;
   int outage_days = 0;
+  /// Sources out on every day: they bend no line, so they are named and not hatched.
+  std::vector<std::string> always_out;
   std::vector<std::string> models;  ///< model versions met in the period
 };
 
