@@ -7,24 +7,12 @@
 #include "base/id.h"
 #include "base/log.h"
 #include "crawler/database.h"
+#include "crawler/item_key.h"
 
 namespace rasd {
 namespace {
 
 constexpr int kSettled = 10;  // + ItemState
-
-/// Ids are hex everywhere else; half the index when kept as bytes.
-std::string key_of(std::string_view id) {
-  std::string key;
-  const auto digit = [](char c) { return c <= '9' ? c - '0' : c - 'a' + 10; };
-  const bool hex = id.size() == 32 && std::all_of(id.begin(), id.end(), [](char c) {
-                     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-                   });
-  if (!hex) return std::string(id);
-  for (size_t i = 0; i < id.size(); i += 2)
-    key += static_cast<char>(digit(id[i]) * 16 + digit(id[i + 1]));
-  return key;
-}
 
 bool is_item(const WireRecord& record) {
   return !std::holds_alternative<Source>(record) && !std::holds_alternative<SourcePoll>(record);
@@ -152,7 +140,7 @@ Result<size_t> Spool::append(std::vector<SpoolItem>&& items,
   auto done = db.transaction(CrawlDatabase::Sync::kDurable, [&] {
     for (SpoolItem& item : items) {
       const bool is_counted = is_item(item.record);
-      const std::string key = key_of(spool_id(item.record));
+      const std::string key = item_key(spool_id(item.record));
       if (is_counted) {
         const std::string source = source_of(item.record);
         auto mark = db.query(
@@ -240,7 +228,7 @@ std::vector<SpoolEntry> Spool::take(size_t most, std::chrono::milliseconds wait)
         entry.seq = last = rows.number_at(0);
         entry.attempts = static_cast<unsigned>(rows.number_at(2)) + 1;
         const std::string key = rows.text_at(1);
-        entry.id = key.size() == 16 ? to_hex(key) : key;
+        entry.id = item_id_of(key);
         records.push_back(rows.text_at(3));
         taken.push_back(std::move(entry));
       }
@@ -283,7 +271,7 @@ Result<void> Spool::settle(std::span<const Outcome> outcomes) {
   auto& db = *database_;
   auto done = db.transaction(CrawlDatabase::Sync::kRepeatable, [&] {
     for (const Outcome& outcome : outcomes) {
-      const std::string key = key_of(outcome.item_id);
+      const std::string key = item_key(outcome.item_id);
       auto entry = db.query("DELETE FROM spool WHERE id = ? RETURNING seq, counted");
       entry.blob(key);
       if (!entry.row()) continue;

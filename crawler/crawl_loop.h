@@ -1,0 +1,131 @@
+#pragma once
+#include <chrono>
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "crawler/connectors.h"
+#include "crawler/crawler.h"
+#include "crawler/fetcher.h"
+#include "crawler/frontier.h"
+#include "crawler/politeness.h"
+#include "crawler/spool.h"
+
+namespace rasd {
+
+/// What Crawler::run turns round on: due sources and tasks go out by host, answers come in, pages
+/// leave for the spool in batches. One thread. Times between requests run on the steady clock;
+/// whatever is kept in crawl.db runs on the wall clock that was passed in.
+class Crawler::Loop {
+ public:
+  Loop(CrawlerOptions options, const Clock& clock, Spool& spool);
+  Result<void> add_source(Source source);
+  Result<void> use_key_file(const std::string& path);
+  Result<void> run(const std::stop_token& stop, RunMode mode);
+
+ private:
+  using Steady = std::chrono::steady_clock::time_point;
+
+  /// A source and its present poll, which may take several lists.
+  struct Watch {
+    Source source;
+    SourceState state;
+    std::string host;  ///< empty: a file
+    bool polling = false;
+    bool polled = false;  ///< in this run
+    SourcePoll poll;
+    SourceState next;  ///< becomes `state` when the poll ended well
+    unsigned lists_left = 0;
+    unsigned lists_read = 0;
+    std::optional<std::chrono::seconds> stay_away;
+    Steady began;
+  };
+  struct ListJob {
+    size_t watch = 0;
+    std::string url;
+    bool first = true;  ///< the source's own address; the others came out of it
+  };
+  struct Host {
+    std::string name, origin;
+    bool local = false;
+    bool asking_robots = false;
+    std::deque<ListJob> lists;
+    std::deque<CrawlTask> tasks;
+    std::unordered_set<int64_t> held;  ///< tasks loaded whose end is not in crawl.db yet
+    Instant next_due = Instant::max();
+  };
+  enum class JobKind { kRobots, kList, kPage };
+  struct Job {
+    JobKind kind = JobKind::kPage;
+    Host* host = nullptr;
+    ListJob list;
+    CrawlTask task;
+  };
+
+  // crawl_loop.cpp: what goes out
+  Result<void> load();
+  Host& host_of(const Url& url, bool local);
+  void start_polls(Instant now, RunMode mode);
+  void start_host(Host& host, Instant now);
+  bool start_list(Host& host, Instant now);
+  bool start_task(Host& host, Instant now);
+  bool may_fetch(Host& host, const Url& url, Instant now, Politeness::Robots& verdict);
+  void send(Host& host, Job job, FetchRequest request);
+  void refill(Host& host, Instant now);
+  std::chrono::milliseconds wait_time(Instant now) const;
+  bool all_done(Instant now) const;
+
+  // crawl_loop_lists.cpp: lists and polls
+  void begin_poll(size_t watch, Instant now);
+  void read_file_source(size_t watch, Instant now);
+  void on_list(const ListJob& job, FetchAnswer& answer, Instant now);
+  void read_answer(const ListJob& job, FetchAnswer& answer, Instant now);
+  void take_reading(Watch& watch, ListReading reading, Instant now);
+  CrawlTask task_for(const ListedItem& item, const Watch& watch);
+  void fail_poll(Watch& watch, int status, std::string why);
+  void end_list(Watch& watch, Instant now, std::vector<SpoolItem> items = {},
+                std::vector<CrawlTask> tasks = {});
+  void plan_next(Watch& watch, Instant now);
+
+  // crawl_loop_pages.cpp: pages and the batch on its way to the spool
+  void on_page(CrawlTask task, FetchAnswer& answer, Instant now);
+  void on_comment_feed(const CrawlTask& task, const FetchAnswer& answer, Instant now);
+  void try_again_or_give_up(CrawlTask task, int status, Error why,
+                            std::optional<std::chrono::seconds> stay_away, Instant now);
+  void give_up(CrawlTask task, int status, const Error& why, Instant now,
+               const FetchAnswer* answer = nullptr);
+  void add_to_batch(const CrawlTask& task, std::vector<SpoolItem> items);
+  void flush();
+  void release(const CrawlTask& task);
+
+  CrawlerOptions options_;
+  const Clock& clock_;
+  Spool& spool_;
+  Frontier frontier_;
+  Politeness politeness_;
+  Fetcher fetcher_;
+  std::optional<Pseudonym> pseudonym_;
+  std::vector<Watch> watches_;
+  std::unordered_map<std::string, size_t> watch_by_id_;
+  std::unordered_map<std::string, std::unique_ptr<Host>> hosts_;
+  std::vector<Host*> host_order_;
+  size_t first_host_ = 0;  ///< whose turn it is to start first
+  std::unordered_map<uint64_t, Job> jobs_;
+  uint64_t next_tag_ = 1;
+
+  std::vector<SpoolItem> batch_;
+  std::vector<CrawlTask> batch_tasks_;  ///< end with the batch
+  Steady batch_began_;
+  size_t batch_bytes_ = 0;
+  std::optional<Error> broken_;  ///< crawl.db or the archive failed for good
+  Steady resume_at_{};           ///< nothing is started before: the disk was full
+};
+
+/// Which kind of failure an HTTP status is; nothing for 2xx and 304.
+std::optional<Error> error_of_status(int status);
+
+}  // namespace rasd
