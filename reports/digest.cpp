@@ -89,9 +89,8 @@ DigestEntry entry_of(const StoryLine& story) {
     if (!lead.tagged->topic.empty()) entry.topic = lead.tagged->topic;
     if (!lead.tagged->tone.empty()) entry.tone = lead.tagged->tone;
     if (!lead.tagged->stance.empty()) entry.stance = lead.tagged->stance;
-  } else if (!story.incident.empty() && story.items > 1) {
+  } else if (!story.incident.empty() && !has_code(entry, {story.incident})) {
     // One copy may be misread; most of them less often.
-    std::erase(entry.incident, story.incident);
     entry.incident.insert(entry.incident.begin(), story.incident);
   }
   std::erase(entry.incident, "NON");
