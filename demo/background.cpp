@@ -1,0 +1,122 @@
+// News of everything else, so that a day looks like a day: each outlet writes a few stories of its
+// own, and the agency's are partly carried by others.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "demo/desk.h"
+
+namespace rasd {
+namespace {
+
+/// Deals story schemas so that none comes back before the others have been told.
+class Deck {
+ public:
+  Deck(const Grammar& grammar, Random random) : grammar_(grammar), random_(random) {}
+
+  const std::string& next() {
+    if (at_ == order_.size()) {
+      if (order_.empty()) order_ = grammar_.sections("bg.");
+      // Only within each half, so that a story told last is not told first again.
+      std::vector<std::string> early(order_.begin(),
+                                     order_.begin() + static_cast<long>(order_.size() / 2));
+      std::vector<std::string> late(order_.begin() + static_cast<long>(order_.size() / 2),
+                                    order_.end());
+      random_.shuffle(early);
+      random_.shuffle(late);
+      order_ = std::move(early);
+      order_.insert(order_.end(), late.begin(), late.end());
+      at_ = 0;
+    }
+    return order_[at_++];
+  }
+
+ private:
+  const Grammar& grammar_;
+  Random random_;
+  std::vector<std::string> order_;
+  size_t at_ = 0;
+};
+
+struct Share {
+  std::string_view outlet;
+  double a_day;
+};
+
+/// "bg.economy.3" is of the topic economy.
+std::string topic_of(const std::string& section) {
+  const size_t from = section.find('.') + 1;
+  return section.substr(from, section.rfind('.') - from);
+}
+
+class BackgroundPress {
+ public:
+  explicit BackgroundPress(Desk& desk)
+      : desk_(desk),
+        arabic_(arabic_grammar(), Random(desk.seed(), "deck/ar")),
+        english_(english_grammar(), Random(desk.seed(), "deck/en")) {}
+
+  void write_day(int index) {
+    Random random(desk_.seed(), "background/" + std::to_string(index));
+    const Day day = desk_.day(index);
+    static constexpr Share kShares[] = {
+        {"wakala", 4.5}, {"sada-nuran", 3.4}, {"rawabi", 2.4},        {"mizan", 2.6},
+        {"watad", 2.0},  {"balad-plus", 1.6}, {"fanar", 1.4},         {"kawkab-baydar", 1.5},
+        {"safha", 1.6},  {"sarmad-times", 3}, {"nuran-herald", 2.2}};
+    // Newsrooms are thinly staffed on Fridays.
+    const bool friday = std::chrono::weekday{std::chrono::sys_days{day}} == std::chrono::Friday;
+    for (const Share& share : kShares) {
+      const double mean = share.a_day * (friday ? 0.75 : 1.0);
+      const int n = static_cast<int>(mean + random.unit());
+      for (int i = 0; i < n; ++i) write_story(share.outlet, day, random);
+    }
+  }
+
+ private:
+  void write_story(std::string_view outlet, Day day, Random& random) {
+    const bool english = desk_.world().outlets[desk_.outlet(outlet)].language == "en";
+    const Grammar& grammar = english ? english_grammar() : arabic_grammar();
+    const std::string section = (english ? english_ : arabic_).next();
+    const BilingualFacts facts = draw_facts(random, day, random.pick(governorates()));
+    const Facts& slots = english ? facts.en : facts.ar;
+    std::set<std::string> used;
+    Composed text =
+        grammar.compose(section, slots, static_cast<size_t>(random.between(2, 4)), random, used);
+    const std::string topic = topic_of(section);
+    // A closing paragraph of its topic, where one is written.
+    if (const auto& more = grammar.lines("close." + topic); !more.empty() && random.chance(0.6)) {
+      text.paragraphs.push_back(grammar.expand(random.pick(more), slots, random));
+    }
+    if (outlet == "wakala") {
+      text.paragraphs[0] = slots.at("city") + " – (وأس) – " + text.paragraphs[0];
+    }
+    const Instant at =
+        world_time(day, random.between(6, 21), random.between(0, 59), random.between(0, 59));
+    WorldItem item = desk_.news(outlet, at, std::move(text), random);
+    item.topic = topic;
+    const int written = desk_.publish(std::move(item));
+    if (outlet == "wakala" && random.chance(0.45)) {
+      static constexpr std::string_view kCarriers[] = {"rawabi", "watad", "mizan", "balad-plus",
+                                                       "sada-nuran"};
+      const size_t first = random.below(5);
+      const size_t n = 1 + random.below(2);
+      for (size_t i = 0; i < n; ++i) {
+        const CopyKind how = random.chance(0.6) ? CopyKind::kVerbatim : CopyKind::kShortened;
+        desk_.copy(written, desk_.outlet(kCarriers[(first + i) % 5]), how, random.between(9, 150),
+                   random);
+      }
+    }
+  }
+
+  Desk& desk_;
+  Deck arabic_, english_;
+};
+
+}  // namespace
+
+void write_background(Desk& desk) {
+  BackgroundPress press(desk);
+  for (int d = 0; d < desk.days(); ++d) press.write_day(d);
+}
+
+}  // namespace rasd

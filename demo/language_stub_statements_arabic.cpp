@@ -1,0 +1,11 @@
+#include "demo/language.h"
+
+namespace rasd {
+
+std::string_view statements_arabic() {
+  return R"(
+
+)";
+}
+
+}  // namespace rasd
