@@ -33,11 +33,10 @@ class Spokesman {
       desk_.world().campaigns.push_back(campaign);
       const int length = days_between(campaign.first, campaign.last);
       int n = 0;
-      for (const std::string& section :
-           arabic_grammar().sections("awr." + campaign.theme + ".")) {
+      for (const std::string& section : arabic_grammar().sections("awr." + campaign.theme + ".")) {
         const int after = n++ * length / 3;
-        say(section, add_days(campaign.first, std::min(after, length)), "awareness",
-            {"AWR"}, campaign.theme, n == 1 ? 5 : 3);
+        say(section, add_days(campaign.first, std::min(after, length)), "awareness", {"AWR"},
+            campaign.theme, n == 1 ? 5 : 3);
       }
     }
   }
@@ -50,8 +49,8 @@ class Spokesman {
     for (size_t i = 0; i < sections.size(); ++i) {
       const int day = static_cast<int>(i) * desk_.days() / static_cast<int>(sections.size());
       const bool service = sections[i].starts_with("srv.");
-      say(sections[i], desk_.day(day), service ? "service" : "activity",
-          {service ? "SRV" : "POL"}, "", random_.between(0, 3));
+      say(sections[i], desk_.day(day), service ? "service" : "activity", {service ? "SRV" : "POL"},
+          "", random_.between(0, 3));
     }
   }
 
@@ -78,8 +77,8 @@ class Spokesman {
     if (original < 0) return;
     world.statements.push_back({original, std::string(subject), {}});
     if (!theme.empty()) world.campaigns.back().items.push_back(original);
-    std::vector<std::string_view> papers = {"wakala", "sada-nuran", "rawabi", "mizan", "watad",
-                                            "balad-plus", "safha", "kawkab-baydar"};
+    std::vector<std::string_view> papers = {"wakala", "sada-nuran", "rawabi", "mizan",
+                                            "watad",  "balad-plus", "safha",  "kawkab-baydar"};
     random_.shuffle(papers);
     for (size_t i = 0; i < static_cast<size_t>(carriers); ++i) {
       const CopyKind how = i % 3 == 0   ? CopyKind::kVerbatim

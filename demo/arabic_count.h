@@ -6,12 +6,12 @@ namespace rasd {
 
 /// An Arabic noun as counting needs it.
 struct CountedNoun {
-  std::string_view one;       ///< شخص
-  std::string_view two;       ///< شخصان (nominative)
+  std::string_view one;          ///< شخص
+  std::string_view two;          ///< شخصان (nominative)
   std::string_view two_oblique;  ///< شخصين
-  std::string_view few;       ///< أشخاص, after 3 to 10
-  std::string_view many;      ///< شخصا, after 11 to 99
-  bool feminine = false;      ///< of the singular: it turns round the gender of 3 to 10
+  std::string_view few;          ///< أشخاص, after 3 to 10
+  std::string_view many;         ///< شخصا, after 11 to 99
+  bool feminine = false;         ///< of the singular: it turns round the gender of 3 to 10
 };
 
 enum class ArabicCase { kNominative, kOblique };

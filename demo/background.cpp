@@ -60,8 +60,8 @@ class BackgroundPress {
     Random random(desk_.seed(), "background/" + std::to_string(index));
     const Day day = desk_.day(index);
     static constexpr Share kShares[] = {
-        {"wakala", 4.5}, {"sada-nuran", 3.4}, {"rawabi", 2.4},        {"mizan", 2.6},
-        {"watad", 2.0},  {"balad-plus", 1.6}, {"fanar", 1.4},         {"kawkab-baydar", 1.5},
+        {"wakala", 4.5}, {"sada-nuran", 3.4}, {"rawabi", 2.4},      {"mizan", 2.6},
+        {"watad", 2.0},  {"balad-plus", 1.6}, {"fanar", 1.4},       {"kawkab-baydar", 1.5},
         {"safha", 1.6},  {"sarmad-times", 3}, {"nuran-herald", 2.2}};
     // Newsrooms are thinly staffed on Fridays.
     const bool friday = std::chrono::weekday{std::chrono::sys_days{day}} == std::chrono::Friday;
@@ -94,6 +94,7 @@ class BackgroundPress {
         world_time(day, random.between(6, 21), random.between(0, 59), random.between(0, 59));
     WorldItem item = desk_.news(outlet, at, std::move(text), random);
     item.topic = topic;
+    mark(item, grammar.lines(section));
     const int written = desk_.publish(std::move(item));
     if (outlet == "wakala" && random.chance(0.45)) {
       static constexpr std::string_view kCarriers[] = {"rawabi", "watad", "mizan", "balad-plus",
@@ -104,6 +105,24 @@ class BackgroundPress {
         const CopyKind how = random.chance(0.6) ? CopyKind::kVerbatim : CopyKind::kShortened;
         desk_.copy(written, desk_.outlet(kCarriers[(first + i) % 5]), how, random.between(9, 150),
                    random);
+      }
+    }
+  }
+
+  /// Reads the story's "~" line: codes in capitals, tone n or p, stance f, a or m.
+  static void mark(WorldItem& item, const std::vector<std::string>& lines) {
+    for (const std::string& line : lines) {
+      if (!line.starts_with('~')) continue;
+      for (size_t at = 1; at < line.size();) {
+        const size_t comma = std::min(line.find(',', at), line.size());
+        const std::string tag = line.substr(at, comma - at);
+        at = comma + 1;
+        if (tag.size() > 1) item.codes.push_back(tag);
+        if (tag == "n") item.tone = "negative";
+        if (tag == "p") item.tone = "positive";
+        if (tag == "f") item.stance = "favourable";
+        if (tag == "a") item.stance = "against";
+        if (tag == "m") item.stance = "mentioned";
       }
     }
   }

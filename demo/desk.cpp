@@ -12,21 +12,34 @@ namespace {
 using Phrases = std::vector<std::pair<std::string_view, std::string_view>>;
 
 // Phrases that may be exchanged without touching the grammar around them.
-const Phrases kArabic = {
-    {"وقال الناطق", "وذكر الناطق"},      {"بجروح متفاوتة", "بإصابات مختلفة"},
-    {"وفق حصيلة أولية", "بحسب حصيلة غير نهائية"}, {"ألقت القبض على", "أوقفت"},
-    {"القبض على", "ضبط"},                {"مساء", "في ساعة متأخرة من مساء"},
-    {"باشر المدعي العام", "بدأ المدعي العام"}, {"بحسب مصدر أمني", "وفق ما أفاد به مصدر أمني"},
-    {"وشارك في", "وأسهم في"},            {"وأحيل", "وجرى تحويل"},
-    {"نُقلت", "حُوّلت"},                   {"وأضاف", "وتابع"},
-    {"مشيرا إلى", "لافتا إلى"},           {"وأوضح", "وبيّن"},
-    {"من دون", "دون"},                   {"فيما", "في حين"},
-    {"لا تزال", "ما زالت"},              {"وطالب", "ودعا"},
-    {"بعد أن", "عقب أن"},                {"وذكر", "وروى"},
-    {"تسببت", "أدت"},                    {"وأكد", "وشدد على ذلك"},
-    {"أعلنت", "كشفت"},                   {"وتشير أرقام", "وتفيد أرقام"},
-    {"نحو", "قرابة"},                    {"خلال", "في غضون"},
-    {"بسبب", "جراء"},                    {"ونُقل المصابون", "وأُسعف المصابون"}};
+const Phrases kArabic = {{"وقال الناطق", "وذكر الناطق"},
+                         {"بجروح متفاوتة", "بإصابات مختلفة"},
+                         {"وفق حصيلة أولية", "بحسب حصيلة غير نهائية"},
+                         {"ألقت القبض على", "أوقفت"},
+                         {"القبض على", "ضبط"},
+                         {"مساء", "في ساعة متأخرة من مساء"},
+                         {"باشر المدعي العام", "بدأ المدعي العام"},
+                         {"بحسب مصدر أمني", "وفق ما أفاد به مصدر أمني"},
+                         {"وشارك في", "وأسهم في"},
+                         {"وأحيل", "وجرى تحويل"},
+                         {"نُقلت", "حُوّلت"},
+                         {"وأضاف", "وتابع"},
+                         {"مشيرا إلى", "لافتا إلى"},
+                         {"وأوضح", "وبيّن"},
+                         {"من دون", "دون"},
+                         {"فيما", "في حين"},
+                         {"لا تزال", "ما زالت"},
+                         {"وطالب", "ودعا"},
+                         {"بعد أن", "عقب أن"},
+                         {"وذكر", "وروى"},
+                         {"تسببت", "أدت"},
+                         {"وأكد", "وشدد على ذلك"},
+                         {"أعلنت", "كشفت"},
+                         {"وتشير أرقام", "وتفيد أرقام"},
+                         {"نحو", "قرابة"},
+                         {"خلال", "في غضون"},
+                         {"بسبب", "جراء"},
+                         {"ونُقل المصابون", "وأُسعف المصابون"}};
 const Phrases kEnglish = {{"police said", "according to police"},
                           {"authorities said", "officials said"},
                           {"were injured", "were hurt"},
@@ -66,14 +79,22 @@ std::string path_of(const Outlet& outlet, const WorldItem& item, size_t number) 
     return "/@" + item.author + "/" + std::to_string((ms << 16) + number % 65536);
   }
   switch (outlet.layout) {
-    case 0: return "/" + std::string(date) + "/story-" + n;
-    case 1: return "/news/" + n;
-    case 2: return "/article/" + n + "/" + (item.topic.empty() ? "news" : item.topic);
-    case 3: return "/" + std::string(date) + "/" + n + ".html";
-    case 4: return "/akhbar/khabar-" + n + ".htm";
-    case 5: return "/news.php?id=" + n;
-    case 6: return "/" + std::string(date) + "/post-" + n + "/";
-    default: return "/statements/" + n;
+    case 0:
+      return "/" + std::string(date) + "/story-" + n;
+    case 1:
+      return "/news/" + n;
+    case 2:
+      return "/article/" + n + "/" + (item.topic.empty() ? "news" : item.topic);
+    case 3:
+      return "/" + std::string(date) + "/" + n + ".html";
+    case 4:
+      return "/akhbar/khabar-" + n + ".htm";
+    case 5:
+      return "/news.php?id=" + n;
+    case 6:
+      return "/" + std::string(date) + "/post-" + n + "/";
+    default:
+      return "/statements/" + n;
   }
 }
 
@@ -168,7 +189,8 @@ WorldItem Desk::news(std::string_view outlet_id, Instant at, Composed text, Rand
   item.title = std::move(text.headline);
   item.paragraphs = std::move(text.paragraphs);
   if (o.kind == ItemKind::kNews && o.id != "wakala") {
-    const Named& first = random.chance(0.5) ? random.pick(male_names()) : random.pick(female_names());
+    const Named& first =
+        random.chance(0.5) ? random.pick(male_names()) : random.pick(female_names());
     const Named& family = random.pick(family_names());
     const bool arabic = item.language == "ar";
     item.author = std::string(arabic ? first.ar : first.en) + " " +

@@ -20,9 +20,8 @@ std::string link_of(const FeedParts& p, const WorldItem& item) {
 
 size_t comments_on(const World& world, size_t article) {
   return static_cast<size_t>(
-      std::count_if(world.items.begin(), world.items.end(), [&](const WorldItem& i) {
-        return i.parent == static_cast<int>(article);
-      }));
+      std::count_if(world.items.begin(), world.items.end(),
+                    [&](const WorldItem& i) { return i.parent == static_cast<int>(article); }));
 }
 
 Instant newest(const FeedParts& p) {
@@ -33,16 +32,17 @@ Instant newest(const FeedParts& p) {
 
 std::string rss_feed(const FeedParts& p) {
   const Outlet& outlet = p.world.outlets[p.outlet];
-  std::string out = std::string("<?xml version=\"1.0\" encoding=\"") +
-                    (outlet.windows_1256 ? "windows-1256" : "UTF-8") + "\"?>\n" +
-                    "<rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" "
-                    "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
-                    "xmlns:atom=\"http://www.w3.org/2005/Atom\" "
-                    "xmlns:slash=\"http://purl.org/rss/1.0/modules/slash/\" "
-                    "xmlns:wfw=\"http://wellformedweb.org/CommentAPI/\">\n<channel><title>" +
-                    escaped(outlet.name) + "</title><link>" + p.base + "/</link><description>" +
-                    escaped(outlet.slogan) + "</description><language>" + outlet.language +
-                    "</language><lastBuildDate>" + rfc822_local(newest(p)) + "</lastBuildDate>\n";
+  std::string out =
+      std::string("<?xml version=\"1.0\" encoding=\"") +
+      (outlet.windows_1256 ? "windows-1256" : "UTF-8") + "\"?>\n" +
+      "<rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" "
+      "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
+      "xmlns:atom=\"http://www.w3.org/2005/Atom\" "
+      "xmlns:slash=\"http://purl.org/rss/1.0/modules/slash/\" "
+      "xmlns:wfw=\"http://wellformedweb.org/CommentAPI/\">\n<channel><title>" +
+      escaped(outlet.name) + "</title><link>" + p.base + "/</link><description>" +
+      escaped(outlet.slogan) + "</description><language>" + outlet.language +
+      "</language><lastBuildDate>" + rfc822_local(newest(p)) + "</lastBuildDate>\n";
   for (const size_t i : p.items) {
     const WorldItem& item = p.world.items[i];
     out += "<item><title>" + escaped(item.title) + "</title><link>" + escaped(link_of(p, item)) +
@@ -65,11 +65,12 @@ std::string rss_feed(const FeedParts& p) {
 
 std::string atom_feed(const FeedParts& p) {
   const Outlet& outlet = p.world.outlets[p.outlet];
-  std::string out = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"" +
-                    outlet.language + "\"><title>" + escaped(outlet.name) +
-                    "</title><link href=\"" + p.base + "/\"/><link rel=\"self\" href=\"" + p.base +
-                    "/atom.xml\"/><id>" + p.base + "/</id><updated>" + rfc3339_local(newest(p)) +
-                    "</updated>\n";
+  std::string out =
+      "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" "
+      "xml:lang=\"" +
+      outlet.language + "\"><title>" + escaped(outlet.name) + "</title><link href=\"" + p.base +
+      "/\"/><link rel=\"self\" href=\"" + p.base + "/atom.xml\"/><id>" + p.base +
+      "/</id><updated>" + rfc3339_local(newest(p)) + "</updated>\n";
   for (const size_t i : p.items) {
     const WorldItem& item = p.world.items[i];
     out += "<entry><title>" + escaped(item.title) + "</title><link rel=\"alternate\" href=\"" +

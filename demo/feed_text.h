@@ -12,8 +12,8 @@ struct FeedParts {
   size_t outlet;
   std::string base;  ///< "http://127.0.0.1:8101"
   std::vector<size_t> items;
-  bool short_links = false;    ///< links are "/s/ID", which redirect to the article
-  bool whole_text = false;     ///< content:encoded carries the article
+  bool short_links = false;  ///< links are "/s/ID", which redirect to the article
+  bool whole_text = false;   ///< content:encoded carries the article
 };
 
 std::string rss_feed(const FeedParts& parts);

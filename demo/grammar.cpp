@@ -108,8 +108,8 @@ std::string Grammar::take(const std::vector<std::string>& from, Random& random,
   return taken;
 }
 
-Composed Grammar::compose(std::string_view name, const Facts& facts, size_t bodies,
-                          Random& random, std::set<std::string>& used) const {
+Composed Grammar::compose(std::string_view name, const Facts& facts, size_t bodies, Random& random,
+                          std::set<std::string>& used) const {
   const Section& s = section(name);
   Composed text;
   text.headline = expand(take(s.heads, random, used), facts, random);

@@ -9,7 +9,7 @@ namespace rasd {
 namespace {
 
 struct Stage {
-  std::string_view name;  ///< grammar section after the type
+  std::string_view name;      ///< grammar section after the type
   int after_low, after_high;  ///< days after the first report
   std::vector<std::string> codes;
   std::string_view tone = "neutral";
@@ -24,88 +24,114 @@ struct Type {
 
 const std::vector<Type>& types() {
   static const std::vector<Type> kTypes = {
-      {"hom", "crime_security",
+      {"hom",
+       "crime_security",
        {{"report", 0, 0, {"HOM"}}, {"arrest", 3, 9, {"HOM", "POL"}}, {"trial", 14, 20, {"HOM"}}}},
-      {"drg", "crime_security",
-       {{"report", 0, 0, {"DRG", "POL"}}, {"followup", 2, 4, {"DRG", "POL"}},
+      {"drg",
+       "crime_security",
+       {{"report", 0, 0, {"DRG", "POL"}},
+        {"followup", 2, 4, {"DRG", "POL"}},
         {"trial", 15, 22, {"DRG"}, "neutral", "not_mentioned"}}},
-      {"fra", "crime_security",
-       {{"report", 0, 0, {"FRD"}}, {"followup", 3, 5, {"FRD"}},
+      {"fra",
+       "crime_security",
+       {{"report", 0, 0, {"FRD"}},
+        {"followup", 3, 5, {"FRD"}},
         {"trial", 16, 24, {"FRD"}, "neutral", "not_mentioned"}}},
-      {"thf", "crime_security",
-       {{"report", 0, 0, {"THF"}}, {"arrest", 2, 4, {"THF", "POL"}},
+      {"thf",
+       "crime_security",
+       {{"report", 0, 0, {"THF"}},
+        {"arrest", 2, 4, {"THF", "POL"}},
         {"trial", 15, 18, {"THF"}, "neutral", "not_mentioned"}}},
-      {"brg", "crime_security",
+      {"brg",
+       "crime_security",
        {{"report", 0, 0, {"THF"}, "negative", "against"}, {"arrest", 3, 5, {"THF", "POL"}}}},
-      {"cyb", "crime_security",
+      {"cyb",
+       "crime_security",
        {{"report", 0, 0, {"CYB", "FRD"}}, {"arrest", 4, 6, {"CYB", "FRD", "POL"}}}},
-      {"lek", "science_tech",
+      {"lek",
+       "science_tech",
        {{"report", 0, 0, {"CYB"}}, {"followup", 5, 8, {"CYB"}, "neutral", "mentioned"}}},
-      {"asl", "crime_security",
-       {{"report", 0, 0, {"ASL"}}, {"arrest", 1, 2, {"ASL", "POL"}}}},
-      {"med", "health",
-       {{"report", 0, 0, {"ASL"}, "negative"}, {"arrest", 1, 3, {"ASL", "POL"}}}},
-      {"wpn", "crime_security",
-       {{"report", 0, 0, {"WPN"}}, {"followup", 3, 5, {"WPN"}}}},
-      {"ter", "crime_security",
-       {{"report", 0, 0, {"TER", "POL"}, "neutral", "favourable"}, {"followup", 2, 3, {"TER"}},
+      {"asl", "crime_security", {{"report", 0, 0, {"ASL"}}, {"arrest", 1, 2, {"ASL", "POL"}}}},
+      {"med", "health", {{"report", 0, 0, {"ASL"}, "negative"}, {"arrest", 1, 3, {"ASL", "POL"}}}},
+      {"wpn", "crime_security", {{"report", 0, 0, {"WPN"}}, {"followup", 3, 5, {"WPN"}}}},
+      {"ter",
+       "crime_security",
+       {{"report", 0, 0, {"TER", "POL"}, "neutral", "favourable"},
+        {"followup", 2, 3, {"TER"}},
         {"trial", 18, 22, {"TER"}, "neutral", "not_mentioned"}}},
-      {"sex", "crime_security",
+      {"sex",
+       "crime_security",
        {{"report", 0, 0, {"SEX", "POL"}}, {"trial", 18, 22, {"SEX"}, "neutral", "not_mentioned"}}},
-      {"trf", "traffic_transport",
-       {{"report", 0, 0, {"TRF"}}, {"statement", 0, 0, {"TRF", "POL"}},
+      {"trf",
+       "traffic_transport",
+       {{"report", 0, 0, {"TRF"}},
+        {"statement", 0, 0, {"TRF", "POL"}},
         {"followup", 1, 2, {"TRF"}, "negative", "against"}}},
-      {"fir", "environment_weather",
-       {{"report", 0, 0, {"FIR"}}, {"statement", 0, 0, {"FIR", "POL"}},
+      {"fir",
+       "environment_weather",
+       {{"report", 0, 0, {"FIR"}},
+        {"statement", 0, 0, {"FIR", "POL"}},
         {"followup", 2, 4, {"FIR"}}}},
-      {"fld", "environment_weather",
-       {{"statement", 0, 0, {"WTH", "AWR"}}, {"report", 0, 0, {"WTH", "RES"}},
+      {"fld",
+       "environment_weather",
+       {{"statement", 0, 0, {"WTH", "AWR"}},
+        {"report", 0, 0, {"WTH", "RES"}},
         {"followup", 1, 2, {"WTH"}}}},
-      {"res", "environment_weather",
-       {{"report", 0, 0, {"RES"}}, {"followup", 3, 5, {"RES"}}}},
-      {"mis", "environment_weather",
-       {{"report", 0, 0, {"RES", "POL"}}, {"statement", 1, 1, {"RES", "POL"}},
+      {"res", "environment_weather", {{"report", 0, 0, {"RES"}}, {"followup", 3, 5, {"RES"}}}},
+      {"mis",
+       "environment_weather",
+       {{"report", 0, 0, {"RES", "POL"}},
+        {"statement", 1, 1, {"RES", "POL"}},
         {"followup", 1, 1, {"RES", "POL"}, "positive", "favourable"}}},
-      {"pub", "society_rights",
-       {{"report", 0, 0, {"PUB"}}, {"followup", 2, 3, {"PUB"}}}},
-      {"vid", "society_rights",
+      {"pub", "society_rights", {{"report", 0, 0, {"PUB"}}, {"followup", 2, 3, {"PUB"}}}},
+      {"vid",
+       "society_rights",
        {{"report", 0, 0, {"PUB", "POL"}, "negative", "against"},
-        {"statement", 0, 0, {"POL", "PUB"}}, {"followup", 4, 4, {"POL", "PUB"}}}},
-      {"brd", "crime_security",
+        {"statement", 0, 0, {"POL", "PUB"}},
+        {"followup", 4, 4, {"POL", "PUB"}}}},
+      {"brd",
+       "crime_security",
        {{"report", 0, 0, {"BRD", "POL"}}, {"followup", 3, 5, {"BRD", "POL"}}}},
-      {"hum", "crime_security",
+      {"hum",
+       "crime_security",
        {{"report", 0, 0, {"BRD", "RES", "POL"}},
         {"followup", 8, 12, {"BRD"}, "neutral", "not_mentioned"}}},
-      {"fee", "traffic_transport",
-       {{"report", 0, 0, {"TRF", "SRV"}, "negative", "against"}, {"statement", 0, 1, {"SRV", "POL"}},
+      {"fee",
+       "traffic_transport",
+       {{"report", 0, 0, {"TRF", "SRV"}, "negative", "against"},
+        {"statement", 0, 1, {"SRV", "POL"}},
         {"followup", 5, 5, {"SRV", "TRF"}}}},
-      {"rum", "society_rights",
+      {"rum",
+       "society_rights",
        {{"report", 0, 0, {"ASL", "CYB"}, "negative", "not_mentioned"},
-        {"statement", 0, 0, {"CYB", "POL"}}, {"followup", 2, 2, {"CYB"}}}},
+        {"statement", 0, 0, {"CYB", "POL"}},
+        {"followup", 2, 2, {"CYB"}}}},
   };
   return kTypes;
 }
 
 struct Planned {
   std::string_view type;
-  int day;           ///< of sixty
+  int day;  ///< of sixty
   size_t governorate;
-  int prominence;    ///< 1 to 3: how many carry it
+  int prominence;  ///< 1 to 3: how many carry it
 };
 
 // Three of them move opinion: vid (day 18), mis (34) and fee (48).
 const std::vector<Planned>& plan() {
   static const std::vector<Planned> kPlan = {
-      {"trf", 0, 1, 2},  {"drg", 1, 7, 2},  {"thf", 2, 0, 2},  {"fir", 3, 3, 2},  {"brg", 4, 8, 1},
-      {"cyb", 5, 0, 2},  {"trf", 6, 9, 2},  {"pub", 7, 2, 2},  {"hom", 8, 1, 3},  {"brd", 9, 7, 1},
-      {"fra", 10, 0, 2}, {"res", 11, 5, 2}, {"asl", 13, 9, 1}, {"wpn", 14, 3, 2}, {"drg", 15, 10, 2},
-      {"fir", 16, 0, 3}, {"lek", 17, 0, 2}, {"vid", 18, 8, 3}, {"med", 20, 0, 2}, {"trf", 21, 6, 3},
-      {"hum", 22, 4, 2}, {"sex", 23, 11, 2}, {"fld", 24, 5, 3}, {"hom", 25, 9, 2}, {"drg", 27, 4, 2},
-      {"brg", 28, 2, 1}, {"pub", 29, 10, 2}, {"fir", 30, 4, 1}, {"ter", 32, 1, 3}, {"mis", 34, 6, 3},
-      {"fra", 36, 2, 1}, {"res", 37, 2, 1}, {"cyb", 38, 1, 2}, {"asl", 39, 8, 1}, {"rum", 41, 0, 3},
-      {"drg", 42, 9, 2}, {"brd", 43, 10, 1}, {"hom", 45, 11, 2}, {"wpn", 46, 1, 1}, {"fee", 48, 0, 3},
-      {"trf", 50, 5, 2}, {"fld", 52, 11, 2}, {"fir", 54, 8, 2}, {"drg", 55, 7, 2}, {"thf", 57, 3, 2},
-      {"trf", 58, 4, 3}, {"asl", 59, 10, 2}, {"cyb", 59, 0, 2}};
+      {"trf", 0, 1, 2},   {"drg", 1, 7, 2},   {"thf", 2, 0, 2},   {"fir", 3, 3, 2},
+      {"brg", 4, 8, 1},   {"cyb", 5, 0, 2},   {"trf", 6, 9, 2},   {"pub", 7, 2, 2},
+      {"hom", 8, 1, 3},   {"brd", 9, 7, 1},   {"fra", 10, 0, 2},  {"res", 11, 5, 2},
+      {"asl", 13, 9, 1},  {"wpn", 14, 3, 2},  {"drg", 15, 10, 2}, {"fir", 16, 0, 3},
+      {"lek", 17, 0, 2},  {"vid", 18, 8, 3},  {"med", 20, 0, 2},  {"trf", 21, 6, 3},
+      {"hum", 22, 4, 2},  {"sex", 23, 11, 2}, {"fld", 24, 5, 3},  {"hom", 25, 9, 2},
+      {"drg", 27, 4, 2},  {"brg", 28, 2, 1},  {"pub", 29, 10, 2}, {"fir", 30, 4, 1},
+      {"ter", 32, 1, 3},  {"mis", 34, 6, 3},  {"fra", 36, 2, 1},  {"res", 37, 2, 1},
+      {"cyb", 38, 1, 2},  {"asl", 39, 8, 1},  {"rum", 41, 0, 3},  {"drg", 42, 9, 2},
+      {"brd", 43, 10, 1}, {"hom", 45, 11, 2}, {"wpn", 46, 1, 1},  {"fee", 48, 0, 3},
+      {"trf", 50, 5, 2},  {"fld", 52, 11, 2}, {"fir", 54, 8, 2},  {"drg", 55, 7, 2},
+      {"thf", 57, 3, 2},  {"trf", 58, 4, 3},  {"asl", 59, 10, 2}, {"cyb", 59, 0, 2}};
   return kPlan;
 }
 
@@ -152,8 +178,8 @@ class Reporter {
       // A later stage on the same day comes some hours after; on another day in the morning.
       if (after > 0) minute = random_.between(8 * 60, 14 * 60);
       set_days(facts_, add_days(day, after));
-      const Instant at = world_time(add_days(day, after), minute / 60, minute % 60,
-                                    random_.between(0, 59));
+      const Instant at =
+          world_time(add_days(day, after), minute / 60, minute % 60, random_.between(0, 59));
       if (stage.name == "statement") {
         make_statement(stage, at);
       } else {
@@ -193,8 +219,8 @@ class Reporter {
     if (name.empty()) name = text.headline;
     const int agency = desk_.publish(item("wakala", stage, at, std::move(text)));
 
-    std::vector<std::string_view> papers = {"rawabi", "mizan", "watad", "balad-plus", "fanar",
-                                            "safha", "kawkab-baydar"};
+    std::vector<std::string_view> papers = {"rawabi", "mizan", "watad",        "balad-plus",
+                                            "fanar",  "safha", "kawkab-baydar"};
     // The local paper of al-Baydar looks no further than its neighbours.
     if (planned_.governorate % 3 != 0) papers.pop_back();
     random_.shuffle(papers);
@@ -203,7 +229,8 @@ class Reporter {
 
     // One paper with a reporter of its own writes what the agency did not.
     if (weight >= 2) {
-      const std::string_view own = weight >= 3 && random_.chance(0.4) ? papers.back() : "sada-nuran";
+      const std::string_view own =
+          weight >= 3 && random_.chance(0.4) ? papers.back() : "sada-nuran";
       Composed second = compose_arabic(stage, static_cast<size_t>(2 + random_.between(0, 2)));
       const auto later = std::chrono::minutes(random_.between(25, 190));
       desk_.publish(item(own, stage, at + later, std::move(second)));
@@ -249,8 +276,7 @@ class Reporter {
     said.statement = number;
     const int original = desk_.publish(std::move(said));
     if (original < 0) return;
-    desk_.world().statements.push_back(
-        {original, type_.name == "rum" ? "denial" : "incident", {}});
+    desk_.world().statements.push_back({original, type_.name == "rum" ? "denial" : "incident", {}});
     std::vector<std::string_view> papers = {"wakala", "sada-nuran", "rawabi", "mizan",
                                             "watad",  "balad-plus", "fanar",  "safha"};
     random_.shuffle(papers);

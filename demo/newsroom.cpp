@@ -59,15 +59,22 @@ std::vector<Source> newsroom_sources(const Newsroom& newsroom,
     source.priority = outlet.official || outlet.id == "wakala";
     source.local = true;
     switch (outlet.format) {
-      case OutletFormat::kNewsSitemap: source.connector = Connector::kSitemap; break;
-      case OutletFormat::kListPage: source.connector = Connector::kListPage; break;
-      case OutletFormat::kMastodon: source.connector = Connector::kMastodon; break;
+      case OutletFormat::kNewsSitemap:
+        source.connector = Connector::kSitemap;
+        break;
+      case OutletFormat::kListPage:
+        source.connector = Connector::kListPage;
+        break;
+      case OutletFormat::kMastodon:
+        source.connector = Connector::kMastodon;
+        break;
       case OutletFormat::kObservations:
         if (observations_file.empty()) continue;
         source.connector = Connector::kObservations;
         source.url = observations_file;
         break;
-      default: source.connector = Connector::kFeed;
+      default:
+        source.connector = Connector::kFeed;
     }
     sources.push_back(std::move(source));
   }

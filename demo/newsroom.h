@@ -19,7 +19,7 @@ struct NewsroomOptions {
   /// The first outlet's port; the others follow it. 0: any free ones. Addresses stay the same
   /// from run to run only with a port given.
   uint16_t base_port = 0;
-  const Clock* clock = nullptr;  ///< items after its now are not out yet; null: all are
+  const Clock* clock = nullptr;           ///< items after its now are not out yet; null: all are
   std::chrono::milliseconds stall{4000};  ///< how long the failing outlet holds a third request
 };
 

@@ -16,14 +16,22 @@ struct Phase {
   std::string_view cause, cause_en;
 };
 
-constexpr Phase kPhases[] = {
-    {0, {0.24, 0.14, 0.26, 0.36}, "", "", ""},
-    {18, {0.11, 0.40, 0.19, 0.30}, "vid", "مقطع مصور لشرطي يضرب محتجا أعزل",
-     "a video of an officer beating an unarmed protester"},
-    {34, {0.39, 0.13, 0.18, 0.30}, "mis", "إنقاذ أطفال ضلوا طريقهم في جبال السفوح",
-     "the rescue of children lost in the Sufuh mountains"},
-    {48, {0.16, 0.33, 0.19, 0.32}, "fee", "رسوم ترخيص المركبات ومخالفات الرادار",
-     "licensing fees and radar fines"}};
+constexpr Phase kPhases[] = {{0, {0.24, 0.14, 0.26, 0.36}, "", "", ""},
+                             {18,
+                              {0.11, 0.40, 0.19, 0.30},
+                              "vid",
+                              "مقطع مصور لشرطي يضرب محتجا أعزل",
+                              "a video of an officer beating an unarmed protester"},
+                             {34,
+                              {0.39, 0.13, 0.18, 0.30},
+                              "mis",
+                              "إنقاذ أطفال ضلوا طريقهم في جبال السفوح",
+                              "the rescue of children lost in the Sufuh mountains"},
+                             {48,
+                              {0.16, 0.33, 0.19, 0.32},
+                              "fee",
+                              "رسوم ترخيص المركبات ومخالفات الرادار",
+                              "licensing fees and radar fines"}};
 
 /// A line of a post with the marks that stand after " ~": a tone letter or incident codes.
 struct Line {
@@ -41,10 +49,14 @@ Line read_line(std::string_view line) {
   while (!rest.empty()) {
     const size_t comma = std::min(rest.find(','), rest.size());
     const std::string_view tag = rest.substr(0, comma);
-    if (tag == "n") out.tone = "negative";
-    else if (tag == "u") out.tone = "neutral";
-    else if (tag == "p") out.tone = "positive";
-    else out.codes.emplace_back(tag);
+    if (tag == "n")
+      out.tone = "negative";
+    else if (tag == "u")
+      out.tone = "neutral";
+    else if (tag == "p")
+      out.tone = "positive";
+    else
+      out.codes.emplace_back(tag);
     rest.remove_prefix(std::min(comma + 1, rest.size()));
   }
   return out;
@@ -57,14 +69,16 @@ class Public {
  public:
   explicit Public(Desk& desk) : desk_(desk), random_(desk.seed(), "public") {
     static constexpr std::string_view kStems[] = {
-        "abu_yamama", "layla_n", "nuran_night", "rand_tales", "sarwi", "um_kinan", "zaytuna_cafe",
-        "taleb_handasa", "ghor_girl", "sawwaq_taxi", "baydar_boy", "qalam_hurr", "thaljin_fan",
-        "reem_writes", "hakim_alsuq", "dr_sanabil", "muallem_hara", "port_watch", "khuzama",
-        "desert_fox", "shafaq_mom", "jisr_news_junkie", "kahwa_sada", "coder_nuran"};
+        "abu_yamama", "layla_n",          "nuran_night",   "rand_tales",  "sarwi",
+        "um_kinan",   "zaytuna_cafe",     "taleb_handasa", "ghor_girl",   "sawwaq_taxi",
+        "baydar_boy", "qalam_hurr",       "thaljin_fan",   "reem_writes", "hakim_alsuq",
+        "dr_sanabil", "muallem_hara",     "port_watch",    "khuzama",     "desert_fox",
+        "shafaq_mom", "jisr_news_junkie", "kahwa_sada",    "coder_nuran"};
     for (int round = 0; round < 7; ++round) {
       for (const std::string_view stem : kStems) {
-        handles_.push_back(std::string(stem) +
-                           (round == 0 ? "" : std::to_string(10 * round + static_cast<int>(stem.size()))));
+        handles_.push_back(
+            std::string(stem) +
+            (round == 0 ? "" : std::to_string(10 * round + static_cast<int>(stem.size()))));
       }
     }
   }
@@ -81,7 +95,8 @@ class Public {
     for (int i = 0; i < n; ++i) {
       const double at = (i + start) / n;
       size_t stance = 0;
-      for (double sum = phase.shares[0]; stance < 3 && at >= sum; sum += phase.shares[stance]) ++stance;
+      for (double sum = phase.shares[0]; stance < 3 && at >= sum; sum += phase.shares[stance])
+        ++stance;
       const int minute = random_.between(7 * 60, 23 * 60 + 30);
       WorldItem post = write_post(index, stance, phase);
       post.published = world_time(opinion.day, minute / 60, minute % 60, random_.between(0, 59));
@@ -180,6 +195,7 @@ class Public {
   /// A line expanded that nobody has written yet.
   Line fresh(const Grammar& grammar, const std::vector<std::string>& lines, const Facts& facts) {
     Line line;
+    if (lines.empty()) return line;
     for (int tries = 0; tries < 24; ++tries) {
       const std::string& chosen = random_.pick(lines);
       if (tries < 12 && used_today_.contains(chosen)) continue;
@@ -235,12 +251,12 @@ class Public {
         }
       }
     }
-    const BilingualFacts facts =
-        draw_facts(random_, desk_.day(index), governorates()[governorate]);
+    const BilingualFacts facts = draw_facts(random_, desk_.day(index), governorates()[governorate]);
     const Facts& slots = post.language == "en" ? facts.en : facts.ar;
     Facts tagged = slots;
     tagged.insert_or_assign("tag", underscored(slots.at("city")));
-    Line line = fresh(grammar, grammar.lines(section), tagged);
+    Line line =
+        fresh(grammar, grammar.lines(grammar.has(section) ? section : "post." + letter), tagged);
     post.tone = line.tone.empty() ? std::string(kToneOf[stance]) : line.tone;
     if (!line.codes.empty()) post.codes = line.codes;
     post.stance = kStances[stance];
@@ -257,7 +273,8 @@ class Public {
     const Phase& phase = phase_of(index);
     size_t stance = 0;
     const double at = random_.unit();
-    for (double sum = phase.shares[0]; stance < 3 && at >= sum; sum += phase.shares[stance]) ++stance;
+    for (double sum = phase.shares[0]; stance < 3 && at >= sum; sum += phase.shares[stance])
+      ++stance;
     std::string section = "comment." + std::string(kLetters[stance]);
     WorldItem comment;
     if (article.incident >= 0) {
@@ -281,6 +298,7 @@ class Public {
         draw_facts(random_, desk_.day(index), random_.pick(governorates()));
     Facts tagged = facts.ar;
     tagged.insert_or_assign("tag", underscored(facts.ar.at("city")));
+    if (!grammar.has(section)) section = "post." + std::string(kLetters[stance]);
     Line line = fresh(grammar, grammar.lines(section), tagged);
     comment.tone = line.tone.empty() ? std::string(kToneOf[stance]) : line.tone;
     if (!line.codes.empty()) comment.codes = line.codes;

@@ -51,21 +51,27 @@ OutletSite::OutletSite(const World& world, size_t outlet, const Clock* clock,
 std::vector<size_t> OutletSite::shown() const {
   if (clock_ == nullptr) return items_;
   const Instant now = clock_->now();
-  const auto first = std::find_if(items_.begin(), items_.end(), [&](size_t i) {
-    return world_.items[i].published <= now;
-  });
+  const auto first = std::find_if(items_.begin(), items_.end(),
+                                  [&](size_t i) { return world_.items[i].published <= now; });
   return {first, items_.end()};
 }
 
 std::string OutletSite::feed_path() const {
   switch (outlet_.format) {
-    case OutletFormat::kRss: return outlet_.comments ? "/feed/" : "/rss.xml";
-    case OutletFormat::kAtom: return "/atom.xml";
-    case OutletFormat::kJsonFeed: return "/feed.json";
-    case OutletFormat::kNewsSitemap: return "/sitemap-news.xml.gz";
-    case OutletFormat::kListPage: return "/";
-    case OutletFormat::kMastodon: return "/api/v1/timelines/public";
-    case OutletFormat::kObservations: break;
+    case OutletFormat::kRss:
+      return outlet_.comments ? "/feed/" : "/rss.xml";
+    case OutletFormat::kAtom:
+      return "/atom.xml";
+    case OutletFormat::kJsonFeed:
+      return "/feed.json";
+    case OutletFormat::kNewsSitemap:
+      return "/sitemap-news.xml.gz";
+    case OutletFormat::kListPage:
+      return "/";
+    case OutletFormat::kMastodon:
+      return "/api/v1/timelines/public";
+    case OutletFormat::kObservations:
+      break;
   }
   return "/";
 }
@@ -85,8 +91,8 @@ HttpResponse OutletSite::handle(const HttpRequest& request) {
     return plain_reply(405, "only GET and HEAD");
   }
   if (request.path == "/robots.txt") {
-    return web_reply(request, {robots(), "text/plain; charset=utf-8",
-                               world_time(world_.first, 0, 0), "", ""});
+    return web_reply(
+        request, {robots(), "text/plain; charset=utf-8", world_time(world_.first, 0, 0), "", ""});
   }
   if (outlet_.fault == OutletFault::kFailing) return failing(request);
   if (outlet_.format == OutletFormat::kMastodon && request.path == feed_path()) {
@@ -151,9 +157,9 @@ HttpResponse OutletSite::home(const HttpRequest& request) const {
   }
   std::string html = list_page({world_, index_, base_, {}, {}}, items, page, pages);
   if (outlet_.windows_1256) html = to_windows_1256(html);
-  return web_reply(request, {std::move(html),
-                             outlet_.windows_1256 ? "text/html" : "text/html; charset=utf-8",
-                             modified, "", ""});
+  return web_reply(
+      request, {std::move(html), outlet_.windows_1256 ? "text/html" : "text/html; charset=utf-8",
+                modified, "", ""});
 }
 
 HttpResponse OutletSite::feed(const HttpRequest& request) const {
@@ -200,8 +206,8 @@ HttpResponse OutletSite::timeline(const HttpRequest& request) const {
   const size_t max_id = id(request.parameter("max_id"));
   const size_t since_id = id(request.parameter("since_id"));
   const size_t min_id = id(request.parameter("min_id"));
-  const size_t limit = std::clamp<size_t>(number(request.parameter("limit"), kTimelineDefault), 1,
-                                          kTimelineMost);
+  const size_t limit =
+      std::clamp<size_t>(number(request.parameter("limit"), kTimelineDefault), 1, kTimelineMost);
   FeedParts parts{world_, index_, base_, {}, false, false};
   for (const size_t i : shown()) {
     const size_t own = id(status_id(world_.items[i]));
@@ -234,8 +240,8 @@ HttpResponse OutletSite::article(const HttpRequest& request, size_t index) const
   const WorldItem& item = world_.items[index];
   PageParts parts{world_, index_, base_, {}, {}};
   if (outlet_.format == OutletFormat::kMastodon) {
-    return web_reply(request, {post_page(parts, item), "text/html; charset=utf-8", item.published,
-                               "", ""});
+    return web_reply(request,
+                     {post_page(parts, item), "text/html; charset=utf-8", item.published, "", ""});
   }
   // The five written before it; an article's page does not change once it is out.
   const auto at = std::find(items_.begin(), items_.end(), index);
@@ -247,9 +253,9 @@ HttpResponse OutletSite::article(const HttpRequest& request, size_t index) const
   std::reverse(parts.comments.begin(), parts.comments.end());
   std::string html = article_page(parts, item);
   if (outlet_.windows_1256) html = to_windows_1256(html);
-  return web_reply(request, {std::move(html),
-                             outlet_.windows_1256 ? "text/html" : "text/html; charset=utf-8",
-                             item.published, "", ""});
+  return web_reply(
+      request, {std::move(html), outlet_.windows_1256 ? "text/html" : "text/html; charset=utf-8",
+                item.published, "", ""});
 }
 
 HttpResponse OutletSite::comments(const HttpRequest& request, size_t index) const {
@@ -260,8 +266,8 @@ HttpResponse OutletSite::comments(const HttpRequest& request, size_t index) cons
       parts.items.push_back(it->second);
     }
   }
-  const Instant modified = parts.items.empty() ? world_.items[index].published
-                                               : world_.items[parts.items[0]].published;
+  const Instant modified =
+      parts.items.empty() ? world_.items[index].published : world_.items[parts.items[0]].published;
   return web_reply(request, {comments_feed(parts, world_.items[index]), "application/rss+xml",
                              modified, "", ""});
 }

@@ -19,7 +19,8 @@ class OutletSite {
  public:
   /// `clock`: items published after its now are not shown yet; null shows all. `stall`: how long
   /// the failing outlet holds a request that it then does not answer properly.
-  OutletSite(const World& world, size_t outlet, const Clock* clock, std::chrono::milliseconds stall);
+  OutletSite(const World& world, size_t outlet, const Clock* clock,
+             std::chrono::milliseconds stall);
 
   /// Must be called once before handle(): "http://127.0.0.1:8101".
   void set_base(std::string base) { base_ = std::move(base); }

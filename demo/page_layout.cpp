@@ -18,37 +18,76 @@ struct Words {
   const char *home, *politics, *economy, *security, *sport, *more, *share, *copy, *advert,
       *comments, *rights, *about, *contact, *by, *published, *newsletter, *next, *previous;
 };
-constexpr Words kArabic = {"الرئيسية", "سياسة", "اقتصاد", "أمن وقضاء", "رياضة", "اقرأ أيضا",
-                           "شارك الخبر", "نسخ الرابط", "مساحة إعلانية", "التعليقات",
-                           "جميع الحقوق محفوظة", "من نحن", "اتصل بنا", "كتب", "نُشر في",
-                           "اشترك في النشرة البريدية ليصلك كل جديد", "التالي", "السابق"};
-constexpr Words kEnglish = {"Home", "Politics", "Economy", "Crime & courts", "Sport", "Read more",
-                            "Share this story", "Copy link", "Advertisement", "Comments",
-                            "All rights reserved", "About us", "Contact", "By", "Published",
-                            "Sign up for our morning newsletter", "Next", "Previous"};
+constexpr Words kArabic = {"الرئيسية",
+                           "سياسة",
+                           "اقتصاد",
+                           "أمن وقضاء",
+                           "رياضة",
+                           "اقرأ أيضا",
+                           "شارك الخبر",
+                           "نسخ الرابط",
+                           "مساحة إعلانية",
+                           "التعليقات",
+                           "جميع الحقوق محفوظة",
+                           "من نحن",
+                           "اتصل بنا",
+                           "كتب",
+                           "نُشر في",
+                           "اشترك في النشرة البريدية ليصلك كل جديد",
+                           "التالي",
+                           "السابق"};
+constexpr Words kEnglish = {"Home",
+                            "Politics",
+                            "Economy",
+                            "Crime & courts",
+                            "Sport",
+                            "Read more",
+                            "Share this story",
+                            "Copy link",
+                            "Advertisement",
+                            "Comments",
+                            "All rights reserved",
+                            "About us",
+                            "Contact",
+                            "By",
+                            "Published",
+                            "Sign up for our morning newsletter",
+                            "Next",
+                            "Previous"};
 
 /// Builds one page; every text goes through e().
 class Page {
  public:
   Page(const PageParts& parts, const WorldItem* item)
-      : p_(parts), outlet_(parts.world.outlets[parts.outlet]), item_(item),
+      : p_(parts),
+        outlet_(parts.world.outlets[parts.outlet]),
+        item_(item),
         w_(outlet_.language == "en" ? kEnglish : kArabic) {}
 
   std::string article() {
     switch (outlet_.layout) {
-      case 0: return modern();
-      case 1: return nested();
-      case 2: return microdata();
-      case 3: return magazine();
-      case 4: return bare();
-      case 5: return tables();
-      case 6: return blog();
-      default: return office();
+      case 0:
+        return modern();
+      case 1:
+        return nested();
+      case 2:
+        return microdata();
+      case 3:
+        return magazine();
+      case 4:
+        return bare();
+      case 5:
+        return tables();
+      case 6:
+        return blog();
+      default:
+        return office();
     }
   }
 
   std::string list(const std::vector<size_t>& items, size_t page, size_t pages) {
-    std::string body = "<h2>" + e(page == 1 ? outlet_.slogan : w_.more) + "</h2><ul class=\"list\">";
+    std::string body =
+        "<h2>" + e(page == 1 ? outlet_.slogan : w_.more) + "</h2><ul class=\"list\">";
     for (const size_t i : items) {
       const WorldItem& item = p_.world.items[i];
       const std::string title = item.title.empty() ? item.paragraphs[0] : item.title;
@@ -56,19 +95,22 @@ class Page {
               short_date(item.published) + "</small></li>\n";
     }
     body += "</ul><p class=\"pager\">";
-    if (page > 1) body += "<a rel=\"prev\" href=\"?page=" + std::to_string(page - 1) + "\">" + w_.previous + "</a> ";
-    if (page < pages) body += "<a rel=\"next\" href=\"?page=" + std::to_string(page + 1) + "\">" + w_.next + "</a>";
+    if (page > 1)
+      body += "<a rel=\"prev\" href=\"?page=" + std::to_string(page - 1) + "\">" + w_.previous +
+              "</a> ";
+    if (page < pages)
+      body += "<a rel=\"next\" href=\"?page=" + std::to_string(page + 1) + "\">" + w_.next + "</a>";
     return open(outlet_.name, "") + banner() + "<main>" + body + "</p></main>" + footer();
   }
 
   std::string post() {
     const std::string title = "@" + item_->author + " - " + outlet_.name;
     return open(title, "<meta property=\"og:type\" content=\"article\">") +
-           "<header><a href=\"/\">" + e(outlet_.name) + "</a></header><main><div class=\"status\"><b>@" +
-           e(item_->author) + "</b><div class=\"status__content\" dir=\"auto\"><p>" +
-           e(item_->paragraphs[0]) + "</p></div><time datetime=\"" +
-           rfc3339_local(item_->published) + "\">" + short_date(item_->published) +
-           "</time></div></main></body></html>";
+           "<header><a href=\"/\">" + e(outlet_.name) +
+           "</a></header><main><div class=\"status\"><b>@" + e(item_->author) +
+           "</b><div class=\"status__content\" dir=\"auto\"><p>" + e(item_->paragraphs[0]) +
+           "</p></div><time datetime=\"" + rfc3339_local(item_->published) + "\">" +
+           short_date(item_->published) + "</time></div></main></body></html>";
   }
 
  private:
@@ -103,7 +145,8 @@ class Page {
   }
   std::string footer() const {
     return "\n<footer><p>" + e(w_.rights) + " © " + e(outlet_.name) + "</p><a href=\"/about\">" +
-           e(w_.about) + "</a><a href=\"/contact\">" + e(w_.contact) + "</a></footer></body></html>";
+           e(w_.about) + "</a><a href=\"/contact\">" + e(w_.contact) +
+           "</a></footer></body></html>";
   }
   std::string share() const {
     return "<div class=\"share-bar\">" + e(w_.share) +
@@ -130,7 +173,8 @@ class Page {
   }
 
   std::string open_graph() const {
-    return "<link rel=\"canonical\" href=\"" + url() + "\"><meta property=\"og:type\" content=\"article\">" +
+    return "<link rel=\"canonical\" href=\"" + url() +
+           "\"><meta property=\"og:type\" content=\"article\">" +
            "<meta property=\"og:title\" content=\"" + e(item_->title) +
            "\"><meta property=\"og:url\" content=\"" + url() +
            "\"><meta property=\"og:site_name\" content=\"" + e(outlet_.name) +
@@ -164,17 +208,19 @@ class Page {
     w.EndObject();
     std::string json(buffer.GetString(), buffer.GetSize());
     // "</script>" inside a string would end the element.
-    for (size_t at = 0; (at = json.find("</", at)) != std::string::npos;) json.replace(at, 2, "<\\/");
+    for (size_t at = 0; (at = json.find("</", at)) != std::string::npos;)
+      json.replace(at, 2, "<\\/");
     return "<script type=\"application/ld+json\">" + json + "</script>\n";
   }
 
   std::string modern() const {
     return open(item_->title + " | " + outlet_.name, open_graph() + json_ld()) + banner() +
-           "<main><article class=\"story\"><h1>" + e(item_->title) + "</h1><div class=\"meta\"><span class=\"byline\">" +
-           e(w_.by) + " " + e(item_->author) + "</span> <time datetime=\"" +
-           rfc3339_local(item_->published) + "\">" + long_date(item_->published, item_->language) +
-           "</time></div>\n" + share() + "<div class=\"story-body\">" + paragraphs() + "</div>" +
-           share() + "</article></main>\n" + related() + "<section class=\"newsletter\"><p>" +
+           "<main><article class=\"story\"><h1>" + e(item_->title) +
+           "</h1><div class=\"meta\"><span class=\"byline\">" + e(w_.by) + " " + e(item_->author) +
+           "</span> <time datetime=\"" + rfc3339_local(item_->published) + "\">" +
+           long_date(item_->published, item_->language) + "</time></div>\n" + share() +
+           "<div class=\"story-body\">" + paragraphs() + "</div>" + share() +
+           "</article></main>\n" + related() + "<section class=\"newsletter\"><p>" +
            e(w_.newsletter) + "</p></section>" + footer();
   }
   std::string nested() const {
@@ -188,9 +234,11 @@ class Page {
   std::string microdata() const {
     return open(item_->title + " - " + outlet_.name,
                 "<link rel=\"canonical\" href=\"" + url() + "\">") +
-           banner() + "<main><div itemscope itemtype=\"https://schema.org/NewsArticle\">"
-           "<h1 itemprop=\"headline\">" + e(item_->title) + "</h1><span itemprop=\"author\">" +
-           e(item_->author) + "</span> <time itemprop=\"datePublished\" datetime=\"" +
+           banner() +
+           "<main><div itemscope itemtype=\"https://schema.org/NewsArticle\">"
+           "<h1 itemprop=\"headline\">" +
+           e(item_->title) + "</h1><span itemprop=\"author\">" + e(item_->author) +
+           "</span> <time itemprop=\"datePublished\" datetime=\"" +
            rfc3339_local(item_->published) + "\">" + short_date(item_->published) +
            "</time><div itemprop=\"articleBody\">\n" + paragraphs(true) + "</div></div>" + share() +
            "</main>" + related() + footer();
@@ -223,8 +271,9 @@ class Page {
            "</td></tr><tr><td width=\"25%\" valign=\"top\"><b>" + e(w_.more) + "</b><br>" + side +
            "</td><td valign=\"top\"><font size=\"5\"><b>" + e(item_->title) +
            "</b></font><br><font size=\"1\">" + e(w_.published) + ": " +
-           short_date(item_->published) + "</font><br><br><div class=\"NewsText\"><font size=\"4\">\n" +
-           body + "</font></div></td></tr><tr><td colspan=\"2\"><center>" + e(w_.rights) +
+           short_date(item_->published) +
+           "</font><br><br><div class=\"NewsText\"><font size=\"4\">\n" + body +
+           "</font></div></td></tr><tr><td colspan=\"2\"><center>" + e(w_.rights) +
            "</center></td></tr></table></body></html>";
   }
   std::string blog() const {
@@ -236,23 +285,30 @@ class Page {
               e(c.paragraphs[0]) + "</p></div></li>\n";
     }
     const std::string feed =
-        outlet_.comments ? "<link rel=\"alternate\" type=\"application/rss+xml\" href=\"" + url() + "feed/\">"
-                         : "";
+        outlet_.comments
+            ? "<link rel=\"alternate\" type=\"application/rss+xml\" href=\"" + url() + "feed/\">"
+            : "";
     return open(item_->title + " – " + outlet_.name, open_graph() + feed) + banner() +
-           "<div id=\"primary\"><article class=\"post type-post\"><header class=\"entry-header\"><h1 class=\"entry-title\">" +
-           e(item_->title) + "</h1><div class=\"entry-meta\"><time class=\"entry-date published\" datetime=\"" +
+           "<div id=\"primary\"><article class=\"post type-post\"><header "
+           "class=\"entry-header\"><h1 class=\"entry-title\">" +
+           e(item_->title) +
+           "</h1><div class=\"entry-meta\"><time class=\"entry-date published\" datetime=\"" +
            rfc3339_local(item_->published) + "\">" + short_date(item_->published) +
            "</time> <span class=\"author vcard\">" + e(item_->author) +
            "</span></div></header><div class=\"entry-content\">\n" + paragraphs() +
            "</div><footer class=\"entry-footer\">" + share() + "</footer></article>\n" + related() +
-           (list.empty() ? "" : "<div id=\"comments\" class=\"comments\"><h2>" + e(w_.comments) + "</h2><ol class=\"comment-list\">" + list + "</ol></div>") +
+           (list.empty() ? ""
+                         : "<div id=\"comments\" class=\"comments\"><h2>" + e(w_.comments) +
+                               "</h2><ol class=\"comment-list\">" + list + "</ol></div>") +
            "</div>" + footer();
   }
   std::string office() const {
     return open(item_->title + " | " + outlet_.name,
                 "<link rel=\"canonical\" href=\"" + url() + "\">") +
-           "<header><a href=\"/\">مملكة سرمد - " + e(outlet_.name) + "</a></header><nav><a href=\"/\">" +
-           e(w_.home) + "</a><a href=\"/services\">الخدمات الإلكترونية</a><a href=\"/awareness\">التوعية</a></nav>" +
+           "<header><a href=\"/\">مملكة سرمد - " + e(outlet_.name) +
+           "</a></header><nav><a href=\"/\">" + e(w_.home) +
+           "</a><a href=\"/services\">الخدمات الإلكترونية</a><a "
+           "href=\"/awareness\">التوعية</a></nav>" +
            "<main role=\"main\"><h1>" + e(item_->title) + "</h1><p class=\"date\">" +
            long_date(item_->published, item_->language) + "</p><div class=\"statement-body\">\n" +
            paragraphs() + "</div></main><footer><p>الرقم الموحد للطوارئ 119 - " + e(w_.rights) +

@@ -10,9 +10,9 @@ namespace rasd {
 struct PageParts {
   const World& world;
   size_t outlet;
-  std::string base;                 ///< "http://127.0.0.1:8101", no slash at the end
-  std::vector<size_t> related;      ///< shown beside the article: never part of it
-  std::vector<size_t> comments;     ///< under the article
+  std::string base;              ///< "http://127.0.0.1:8101", no slash at the end
+  std::vector<size_t> related;   ///< shown beside the article: never part of it
+  std::vector<size_t> comments;  ///< under the article
 };
 
 /// The HTML page of an article (UTF-8; the caller encodes it). Eight layouts as they are met:

@@ -27,53 +27,64 @@ std::string person(bool english, size_t first, size_t family) {
 
 std::vector<Outlet> make_outlets(int days) {
   std::vector<Outlet> o;
-  o.push_back({"wakala", "وكالة أنباء سرمد (وأس)", "Sarmad News Agency", "ar",
-               "الخبر كما هو", OutletFormat::kAtom});
+  const auto add = [&o](std::string id, std::string name, std::string english, std::string language,
+                        std::string slogan, OutletFormat format,
+                        OutletFault fault = OutletFault::kNone) {
+    Outlet outlet;
+    outlet.id = std::move(id);
+    outlet.name = std::move(name);
+    outlet.name_en = std::move(english);
+    outlet.language = std::move(language);
+    outlet.slogan = std::move(slogan);
+    outlet.format = format;
+    outlet.fault = fault;
+    o.push_back(std::move(outlet));
+  };
+  add("wakala", "وكالة أنباء سرمد (وأس)", "Sarmad News Agency", "ar", "الخبر كما هو",
+      OutletFormat::kAtom);
   o.back().layout = 1;
-  o.push_back({"sada-nuran", "صدى نوران", "Sada Nuran", "ar", "صحيفة يومية مستقلة",
-               OutletFormat::kRss});
+  add("sada-nuran", "صدى نوران", "Sada Nuran", "ar", "صحيفة يومية مستقلة", OutletFormat::kRss);
   o.back().layout = 0;
-  o.push_back({"rawabi", "الروابي نيوز", "Rawabi News", "ar", "أقرب إلى الناس",
-               OutletFormat::kJsonFeed});
+  add("rawabi", "الروابي نيوز", "Rawabi News", "ar", "أقرب إلى الناس", OutletFormat::kJsonFeed);
   o.back().layout = 2;
-  o.push_back({"mizan", "ميزان سرمد", "Al-Mizan", "ar", "رأي ورأي", OutletFormat::kNewsSitemap});
+  add("mizan", "ميزان سرمد", "Al-Mizan", "ar", "رأي ورأي", OutletFormat::kNewsSitemap);
   o.back().layout = 3;
-  o.push_back({"kawkab-baydar", "كوكب البيدر", "Kawkab al-Baydar", "ar",
-               "أخبار محافظة البيدر وجوارها", OutletFormat::kListPage});
+  add("kawkab-baydar", "كوكب البيدر", "Kawkab al-Baydar", "ar", "أخبار محافظة البيدر وجوارها",
+      OutletFormat::kListPage);
   o.back().layout = 4;
   o.back().crawl_delay = "0.05";
-  o.push_back({"watad", "صحيفة الوتد", "Al-Watad", "ar", "صوت المحافظات", OutletFormat::kRss});
+  add("watad", "صحيفة الوتد", "Al-Watad", "ar", "صوت المحافظات", OutletFormat::kRss);
   o.back().layout = 5;
   o.back().windows_1256 = true;
-  o.push_back({"balad-plus", "البلد بلس", "Al-Balad Plus", "ar", "كل البلد في صفحة",
-               OutletFormat::kRss, OutletFault::kArticlesForbidden});
+  add("balad-plus", "البلد بلس", "Al-Balad Plus", "ar", "كل البلد في صفحة", OutletFormat::kRss,
+      OutletFault::kArticlesForbidden);
   o.back().layout = 0;
-  o.push_back({"minbar-jisr", "منبر الجسر", "Minbar al-Jisr", "ar", "منبر من لا منبر له",
-               OutletFormat::kRss, OutletFault::kFailing});
+  add("minbar-jisr", "منبر الجسر", "Minbar al-Jisr", "ar", "منبر من لا منبر له", OutletFormat::kRss,
+      OutletFault::kFailing);
   o.back().layout = 1;
   o.back().crawl_delay = "1";
-  o.push_back({"fanar", "الفنار الإخباري", "Al-Fanar", "ar", "من المنارة إلى كل سرمد",
-               OutletFormat::kRss, OutletFault::kSilent});
+  add("fanar", "الفنار الإخباري", "Al-Fanar", "ar", "من المنارة إلى كل سرمد", OutletFormat::kRss,
+      OutletFault::kSilent);
   o.back().layout = 3;
   o.back().silent_from = 50 * days / 60;
-  o.push_back({"safha", "موقع صفحة", "Safha", "ar", "مدونة إخبارية تفاعلية", OutletFormat::kRss});
+  add("safha", "موقع صفحة", "Safha", "ar", "مدونة إخبارية تفاعلية", OutletFormat::kRss);
   o.back().layout = 6;
   o.back().comments = true;
-  o.push_back({"sarmad-times", "The Sarmad Times", "The Sarmad Times", "en",
-               "Independent since the first issue", OutletFormat::kRss});
+  add("sarmad-times", "The Sarmad Times", "The Sarmad Times", "en",
+      "Independent since the first issue", OutletFormat::kRss);
   o.back().layout = 0;
-  o.push_back({"nuran-herald", "Nuran Herald", "Nuran Herald", "en", "News of the kingdom",
-               OutletFormat::kAtom});
+  add("nuran-herald", "Nuran Herald", "Nuran Herald", "en", "News of the kingdom",
+      OutletFormat::kAtom);
   o.back().layout = 6;
-  o.push_back({"diwan", "ديوان", "Diwan", "ar", "ساحة للحديث العام", OutletFormat::kMastodon});
+  add("diwan", "ديوان", "Diwan", "ar", "ساحة للحديث العام", OutletFormat::kMastodon);
   o.back().kind = ItemKind::kPost;
-  o.push_back({"amn-aam", "مديرية الأمن العام", "Public Security Directorate", "ar",
-               "أمن وإنسانية", OutletFormat::kRss});
+  add("amn-aam", "مديرية الأمن العام", "Public Security Directorate", "ar", "أمن وإنسانية",
+      OutletFormat::kRss);
   o.back().kind = ItemKind::kStatement;
   o.back().official = true;
   o.back().layout = 7;
-  o.push_back({"observations", "ملاحظات واردة", "Observations received", "ar", "",
-               OutletFormat::kObservations});
+  add("observations", "ملاحظات واردة", "Observations received", "ar", "",
+      OutletFormat::kObservations);
   o.back().kind = ItemKind::kObservation;
   return o;
 }
@@ -84,40 +95,49 @@ const std::vector<Governorate>& governorates() {
       {{"الشفق", "al-Shafaq"}, {{"تل الندى", "Tell al-Nada"}, {"أم الرند", "Umm al-Rand"}}},
       {{"وادي السرو", "Wadi al-Sarw"}, {{"السرو", "al-Sarw"}, {"عين الزيزفون", "Ain al-Zayzafun"}}},
       {{"البيدر", "al-Baydar"}, {{"البيدر", "al-Baydar"}, {"دير السنابل", "Dayr al-Sanabil"}}},
-      {{"المنارة", "al-Manara"}, {{"ميناء المنارة", "Manara Port"}, {"شط الصدف", "Shatt al-Sadaf"}},
+      {{"المنارة", "al-Manara"},
+       {{"ميناء المنارة", "Manara Port"}, {"شط الصدف", "Shatt al-Sadaf"}},
        true},
-      {{"الغور الأخضر", "the Green Ghor"}, {{"غور الحناء", "Ghor al-Hinna"},
-                                            {"جسر الحور", "Jisr al-Hawr"}}},
+      {{"الغور الأخضر", "the Green Ghor"},
+       {{"غور الحناء", "Ghor al-Hinna"}, {"جسر الحور", "Jisr al-Hawr"}}},
       {{"السفوح", "al-Sufuh"}, {{"رأس السفح", "Ras al-Safh"}, {"ثلجين", "Thaljin"}}},
-      {{"الرمال", "al-Rimal"}, {{"بئر الهجين", "Bir al-Hajin"}, {"مركز الصوان", "Suwwan Post"}},
-       false, true},
-      {{"الجسر", "al-Jisr"}, {{"الجسر الكبير", "al-Jisr al-Kabir"}, {"كفر اليمام", "Kafr al-Yamam"}}},
-      {{"القلعة", "al-Qala"}, {{"القلعة البيضاء", "the White Citadel"},
-                               {"حارة الزعفران", "Harat al-Zafaran"}}},
-      {{"النخلتين", "al-Nakhlatayn"}, {{"واحة النخلتين", "Nakhlatayn Oasis"},
-                                       {"مفرق الأثل", "Mafraq al-Athl"}}, false, true},
-      {{"الزهراوات", "al-Zahrawat"}, {{"مرج الخزامى", "Marj al-Khuzama"},
-                                      {"بيت الغمام", "Bayt al-Ghamam"}}},
+      {{"الرمال", "al-Rimal"},
+       {{"بئر الهجين", "Bir al-Hajin"}, {"مركز الصوان", "Suwwan Post"}},
+       false,
+       true},
+      {{"الجسر", "al-Jisr"},
+       {{"الجسر الكبير", "al-Jisr al-Kabir"}, {"كفر اليمام", "Kafr al-Yamam"}}},
+      {{"القلعة", "al-Qala"},
+       {{"القلعة البيضاء", "the White Citadel"}, {"حارة الزعفران", "Harat al-Zafaran"}}},
+      {{"النخلتين", "al-Nakhlatayn"},
+       {{"واحة النخلتين", "Nakhlatayn Oasis"}, {"مفرق الأثل", "Mafraq al-Athl"}},
+       false,
+       true},
+      {{"الزهراوات", "al-Zahrawat"},
+       {{"مرج الخزامى", "Marj al-Khuzama"}, {"بيت الغمام", "Bayt al-Ghamam"}}},
   };
   return kAll;
 }
 
 const std::vector<Named>& quarters() {
   static const std::vector<Named> kAll = {
-      {"حي الياسمين", "the Yasmin quarter"},     {"حي البستان الشرقي", "the East Bustan quarter"},
+      {"حي الياسمين", "the Yasmin quarter"},       {"حي البستان الشرقي", "the East Bustan quarter"},
       {"حي الحدادين", "the Blacksmiths' quarter"}, {"حي التلة", "the Talla quarter"},
-      {"حي المدارس", "the Schools quarter"},     {"حي السوق القديم", "the Old Market quarter"},
-      {"حي الرباط", "the Ribat quarter"},        {"حي المطلة", "the Mutilla quarter"},
-      {"حي القناطر", "the Arches quarter"},      {"حي الزيتونة", "the Zaytuna quarter"}};
+      {"حي المدارس", "the Schools quarter"},       {"حي السوق القديم", "the Old Market quarter"},
+      {"حي الرباط", "the Ribat quarter"},          {"حي المطلة", "the Mutilla quarter"},
+      {"حي القناطر", "the Arches quarter"},        {"حي الزيتونة", "the Zaytuna quarter"}};
   return kAll;
 }
 
 const std::vector<Named>& roads() {
-  static const std::vector<Named> kAll = {
-      {"الطريق الصحراوي", "the Desert Road"},      {"طريق الميناء", "the Port Road"},
-      {"الطريق الدائري", "the ring road"},         {"شارع الاستقلال", "Independence Street"},
-      {"طريق السفوح الجبلي", "the Sufuh mountain road"}, {"طريق الأغوار", "the Ghor road"},
-      {"شارع الجامعة", "University Street"},       {"طريق المطار القديم", "the old airport road"}};
+  static const std::vector<Named> kAll = {{"الطريق الصحراوي", "the Desert Road"},
+                                          {"طريق الميناء", "the Port Road"},
+                                          {"الطريق الدائري", "the ring road"},
+                                          {"شارع الاستقلال", "Independence Street"},
+                                          {"طريق السفوح الجبلي", "the Sufuh mountain road"},
+                                          {"طريق الأغوار", "the Ghor road"},
+                                          {"شارع الجامعة", "University Street"},
+                                          {"طريق المطار القديم", "the old airport road"}};
   return kAll;
 }
 
@@ -131,38 +151,37 @@ const std::vector<Named>& male_names() {
 }
 
 const std::vector<Named>& female_names() {
-  static const std::vector<Named> kAll = {
-      {"ليلى", "Layla"}, {"سناء", "Sanaa"}, {"هدى", "Huda"},   {"ريم", "Reem"},
-      {"دانا", "Dana"},  {"نجوى", "Najwa"}, {"سحر", "Sahar"},  {"عبير", "Abeer"},
-      {"لمى", "Lama"},   {"رنا", "Rana"},   {"مها", "Maha"},   {"سلوى", "Salwa"}};
+  static const std::vector<Named> kAll = {{"ليلى", "Layla"}, {"سناء", "Sanaa"}, {"هدى", "Huda"},
+                                          {"ريم", "Reem"},   {"دانا", "Dana"},  {"نجوى", "Najwa"},
+                                          {"سحر", "Sahar"},  {"عبير", "Abeer"}, {"لمى", "Lama"},
+                                          {"رنا", "Rana"},   {"مها", "Maha"},   {"سلوى", "Salwa"}};
   return kAll;
 }
 
 const std::vector<Named>& family_names() {
   static const std::vector<Named> kAll = {
-      {"الزيزفوني", "al-Zayzafuni"}, {"النوراني", "al-Nurani"},   {"السنابلي", "al-Sanabili"},
-      {"الخزامي", "al-Khuzami"},     {"الغيماني", "al-Ghaymani"}, {"الصدفاوي", "al-Sadafawi"},
+      {"الزيزفوني", "al-Zayzafuni"}, {"النوراني", "al-Nurani"},    {"السنابلي", "al-Sanabili"},
+      {"الخزامي", "al-Khuzami"},     {"الغيماني", "al-Ghaymani"},  {"الصدفاوي", "al-Sadafawi"},
       {"الرنداوي", "al-Randawi"},    {"اليماماتي", "al-Yamamati"}, {"الأثلاوي", "al-Athlawi"},
-      {"السروي", "al-Sarwi"},        {"البيادري", "al-Bayadiri"}, {"الحناوين", "al-Hannawin"},
+      {"السروي", "al-Sarwi"},        {"البيادري", "al-Bayadiri"},  {"الحناوين", "al-Hannawin"},
       {"القناطري", "al-Qanatri"},    {"الهجيناوي", "al-Hajinawi"}, {"الشفقاني", "al-Shafaqani"},
       {"التلاوين", "al-Tallawin"}};
   return kAll;
 }
 
 const std::vector<Named>& hospitals() {
-  static const std::vector<Named> kAll = {
-      {"مستشفى الندى الحكومي", "al-Nada public hospital"},
-      {"مستشفى نوران التعليمي", "Nuran teaching hospital"},
-      {"مستشفى السنديان", "Sindyan hospital"},
-      {"المستشفى الميداني في الغور", "the Ghor field hospital"},
-      {"مستشفى الساحل", "Coast hospital"},
-      {"مستشفى القلعة الحكومي", "Citadel public hospital"}};
+  static const std::vector<Named> kAll = {{"مستشفى الندى الحكومي", "al-Nada public hospital"},
+                                          {"مستشفى نوران التعليمي", "Nuran teaching hospital"},
+                                          {"مستشفى السنديان", "Sindyan hospital"},
+                                          {"المستشفى الميداني في الغور", "the Ghor field hospital"},
+                                          {"مستشفى الساحل", "Coast hospital"},
+                                          {"مستشفى القلعة الحكومي", "Citadel public hospital"}};
   return kAll;
 }
 
 std::string_view weekday_arabic(Day day) {
-  static constexpr std::string_view kNames[] = {"الأحد",    "الاثنين", "الثلاثاء", "الأربعاء",
-                                                "الخميس", "الجمعة", "السبت"};
+  static constexpr std::string_view kNames[] = {"الأحد",  "الاثنين", "الثلاثاء", "الأربعاء",
+                                                "الخميس", "الجمعة",  "السبت"};
   return kNames[std::chrono::weekday{std::chrono::sys_days{day}}.c_encoding()];
 }
 
@@ -174,22 +193,21 @@ std::string_view weekday_english(Day day) {
 
 std::string date_arabic(Day day) {
   static constexpr std::string_view kMonths[] = {
-      "كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران",
+      "كانون الثاني", "شباط", "آذار",  "نيسان",       "أيار",         "حزيران",
       "تموز",         "آب",   "أيلول", "تشرين الأول", "تشرين الثاني", "كانون الأول"};
   return std::to_string(static_cast<unsigned>(day.day())) + " " +
          std::string(kMonths[static_cast<unsigned>(day.month()) - 1]);
 }
 
 std::string date_english(Day day) {
-  static constexpr std::string_view kMonths[] = {
-      "January", "February", "March",     "April",   "May",      "June",
-      "July",    "August",   "September", "October", "November", "December"};
+  static constexpr std::string_view kMonths[] = {"January",   "February", "March",    "April",
+                                                 "May",       "June",     "July",     "August",
+                                                 "September", "October",  "November", "December"};
   return std::to_string(static_cast<unsigned>(day.day())) + " " +
          std::string(kMonths[static_cast<unsigned>(day.month()) - 1]);
 }
 
-void BilingualFacts::set(std::string_view slot, std::string_view arabic,
-                         std::string_view english) {
+void BilingualFacts::set(std::string_view slot, std::string_view arabic, std::string_view english) {
   ar.insert_or_assign(std::string(slot), std::string(arabic));
   en.insert_or_assign(std::string(slot), std::string(english));
 }
@@ -244,7 +262,7 @@ BilingualFacts draw_facts(Random& random, Day day, const Governorate& governorat
   f.set("thousands", thousands, thousands);
   const std::string percent = std::to_string(random.between(3, 18));
   f.set("percent", percent, percent);
-  const std::string millions = std::to_string(random.between(2, 90));
+  const std::string millions = std::to_string(random.between(11, 90));
   f.set("millions", millions, millions);
   const std::string hundreds = std::to_string(random.between(2, 9) * 100);
   f.set("hundreds", hundreds, hundreds);
@@ -256,8 +274,8 @@ BilingualFacts draw_facts(Random& random, Day day, const Governorate& governorat
 }
 
 const Grammar& arabic_grammar() {
-  static const Grammar kGrammar{incidents_arabic(), incidents_arabic_2(), background_arabic(),
-                                background_arabic_2(), statements_arabic(), posts_arabic()};
+  static const Grammar kGrammar{incidents_arabic(),    incidents_arabic_2(), background_arabic(),
+                                background_arabic_2(), statements_arabic(),  posts_arabic()};
   return kGrammar;
 }
 

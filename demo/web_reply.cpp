@@ -12,8 +12,7 @@ constexpr size_t kWorthPacking = 600;
 
 std::string etag_of(std::string_view bytes) {
   char out[24];
-  std::snprintf(out, sizeof out, "\"%016llx\"",
-                static_cast<unsigned long long>(hash64(bytes)));
+  std::snprintf(out, sizeof out, "\"%016llx\"", static_cast<unsigned long long>(hash64(bytes)));
   return out;
 }
 

@@ -21,9 +21,7 @@ Instant world_time(Day day, int hour, int minute, int second) {
          std::chrono::seconds(second) - kWorldOffset;
 }
 
-Day world_day(Instant at) {
-  return Day{std::chrono::floor<std::chrono::days>(at + kWorldOffset)};
-}
+Day world_day(Instant at) { return Day{std::chrono::floor<std::chrono::days>(at + kWorldOffset)}; }
 
 World make_world(uint64_t seed, Day today, int days) {
   World world;

@@ -15,8 +15,15 @@
 namespace rasd {
 
 /// How an outlet lists what it publishes.
-enum class OutletFormat : uint8_t { kRss, kAtom, kJsonFeed, kNewsSitemap, kListPage, kMastodon,
-                                    kObservations };
+enum class OutletFormat : uint8_t {
+  kRss,
+  kAtom,
+  kJsonFeed,
+  kNewsSitemap,
+  kListPage,
+  kMastodon,
+  kObservations
+};
 
 /// What an outlet does wrong, by intention.
 enum class OutletFault : uint8_t {
@@ -49,20 +56,20 @@ std::string_view name(CopyKind kind);  ///< "original", "verbatim", "shortened",
 
 /// One published text. UTF-8, no markup.
 struct WorldItem {
-  std::string id;    ///< "n-0042": unique in the world, stable for a seed
+  std::string id;     ///< "n-0042": unique in the world, stable for a seed
   size_t outlet = 0;  ///< index into World::outlets
   ItemKind kind = ItemKind::kNews;
   std::string language;  ///< "ar", "en"
   std::string variety;   ///< "msa", "dialect", "arabizi"; empty for English
   Instant published{};
-  std::string path;     ///< on its outlet's site, percent-encoded where needed
-  std::string title;    ///< empty for posts and comments
+  std::string path;   ///< on its outlet's site, percent-encoded where needed
+  std::string title;  ///< empty for posts and comments
   std::vector<std::string> paragraphs;
-  std::string author;   ///< byline, or the handle of a post
-  std::string section;  ///< as the outlet names it
-  std::string topic;    ///< codebook topic
-  std::vector<std::string> codes;  ///< codebook incident codes; empty: NON
-  std::string tone = "neutral";    ///< negative, neutral, positive
+  std::string author;                    ///< byline, or the handle of a post
+  std::string section;                   ///< as the outlet names it
+  std::string topic;                     ///< codebook topic
+  std::vector<std::string> codes;        ///< codebook incident codes; empty: NON
+  std::string tone = "neutral";          ///< negative, neutral, positive
   std::string stance = "not_mentioned";  ///< favourable, against, mentioned, not_mentioned
   std::string stage;    ///< of its incident: report, followup, statement, arrest, trial
   std::string theme;    ///< of its awareness campaign: traffic, crime, civil_protection, cyber
@@ -75,7 +82,7 @@ struct WorldItem {
 };
 
 struct WorldIncident {
-  std::string id;  ///< "trf-1"
+  std::string id;    ///< "trf-1"
   std::string type;  ///< grammar name: "trf"
   std::vector<std::string> codes;
   Day day{};

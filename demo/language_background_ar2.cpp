@@ -4,7 +4,6 @@ namespace rasd {
 
 std::string_view background_arabic_2() {
   return R"(
-
 )";
 }
 
