@@ -95,7 +95,7 @@ class TagBook {
   Result<DrawnDesign> draw_audit_sample(const AuditDesign& design, uint64_t seed,
                                         const std::string& user);
 
-  /// JSON Lines, one tag each, oldest first: {"v":1,"item":…,"source":…,"url":…,"user":…,
+  /// JSON Lines, one tag each, oldest first: {"v":1,"uid":…,"item":…,"source":…,"url":…,"user":…,
   /// "at":"2026-…Z","purpose":"audit","labels":{…},"suggested":{…},"suggested_by":…,"seen":true,
   /// "undone_by":…}. Returns how many.
   Result<uint64_t> export_tags(std::ostream& out);
