@@ -8,6 +8,9 @@
 #include "crawler/list_page.h"
 #include "crawler/mastodon.h"
 #include "crawler/observations.h"
+#if __has_include("crawler/sitemap.h")
+#include "crawler/sitemap.h"
+#endif
 #include "crawler/url.h"
 
 namespace rasd {
@@ -53,6 +56,7 @@ void take_hints(ListedItem& item, FeedEntry& entry, const Feed& feed, const List
   hints.language = entry.language.empty() ? feed.language : std::move(entry.language);
   hints.image = std::move(entry.image);
   hints.comments_url = entry.comments;
+  item.comment_feed = std::move(entry.comment_feed);
   hints.categories = std::move(entry.categories);
   hints.published = instant_of(entry.published);
   hints.updated = instant_of(entry.updated);
@@ -83,6 +87,34 @@ Result<ListReading> read_feed_list(const Source& source, std::string_view bytes,
     reading.items.push_back(std::move(item));
   }
   return reading;
+}
+
+Result<ListReading> read_sitemap_list(const Source& source, std::string_view bytes,
+                                      const ListContext& context) {
+#if __has_include("crawler/sitemap.h")
+  auto map = read_sitemap(bytes, context.url);
+  if (!map) return fail(map.error());
+  const auto own = parse_url(context.url);
+  ListReading reading;
+  for (SitemapEntry& entry : map->entries) {
+    const auto url = parse_url(entry.link);
+    // sitemaps.org: a sitemap speaks for its own site only.
+    if (!own || !url || !url->is_web() || !same_site(*url, *own)) continue;
+    if (map->kind == SitemapKind::kIndex) {
+      reading.more.push_back(std::move(entry.link));
+      continue;
+    }
+    ListedItem item = new_item(source, std::move(entry.link), context);
+    item.page.hints.title = std::move(entry.title);
+    item.page.hints.language = std::move(entry.language);
+    item.page.hints.published = instant_of(entry.published);
+    item.page.hints.updated = instant_of(entry.modified);
+    reading.items.push_back(std::move(item));
+  }
+  return reading;
+#else
+  return fail(ErrorKind::kMalformed, "sitemaps are not read yet");
+#endif
 }
 
 Result<ListReading> read_list_page(const Source& source, std::string_view bytes,
@@ -122,7 +154,7 @@ Result<ListReading> read_list(const Source& source, std::string_view bytes,
     case Connector::kFeed:
       return read_feed_list(source, bytes, context);
     case Connector::kSitemap:
-      return fail(ErrorKind::kMalformed, "sitemaps are not read yet");
+      return read_sitemap_list(source, bytes, context);
     case Connector::kListPage:
       return read_list_page(source, bytes, context);
     case Connector::kMastodon:

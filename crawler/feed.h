@@ -17,9 +17,10 @@ struct FeedEntry {
   std::string link;  ///< absolute
   std::string summary;
   std::string content;
-  std::string comments;  ///< address of its comments page, absolute
-  std::string image;     ///< absolute
-  std::string language;  ///< BCP 47, only where the entry says so itself
+  std::string comments;      ///< address of its comments page, absolute
+  std::string comment_feed;  ///< wfw:commentRss or Atom's replies: its comments as a feed, absolute
+  std::string image;         ///< absolute
+  std::string language;      ///< BCP 47, only where the entry says so itself
   std::vector<std::string> authors;
   std::vector<std::string> categories;
   std::optional<StatedDate> published, updated;

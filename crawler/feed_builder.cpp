@@ -217,6 +217,8 @@ void FeedBuilder::entry_field(const FeedField& field) {
     }
     case FeedElement::kComments:
       return set_if_empty(entry_.comments, absolute(field.text, field.base));
+    case FeedElement::kCommentFeed:
+      return set_if_empty(entry_.comment_feed, absolute(field.text, field.base));
     case FeedElement::kLanguage:
       entry_.language = std::string(trim(field.text));
       return;
@@ -243,6 +245,8 @@ void FeedBuilder::entry_link(const FeedField& field) {
   const auto rel = field.attribute("rel");
   if (rel == "replies" && text_type(field.attribute("type")) == TextType::kHtml)
     return set_if_empty(entry_.comments, absolute(href, field.base));
+  if (rel == "replies" && to_lower_ascii(field.attribute("type")).find("atom") != std::string::npos)
+    return set_if_empty(entry_.comment_feed, absolute(href, field.base));
   if (rel == "enclosure") return entry_image(field);
   if (!is_alternate(field)) return;
   std::string link = absolute(href.empty() ? std::string_view(field.text) : href, field.base);

@@ -42,6 +42,7 @@ const std::unordered_map<std::string_view, Space>& spaces_by_uri() {
       {"http://example.com/dtds/podcast-1.0.dtd", Space::kITunes},
       {"http://www.w3.org/1999/xhtml", Space::kXhtml},
       {"http://www.w3.org/1999/02/22-rdf-syntax-ns#", Space::kRdf},
+      {"http://wellformedweb.org/commentapi/", Space::kCommentApi},
   };
   return table;
 }
@@ -51,7 +52,7 @@ const std::unordered_map<std::string_view, Space>& spaces_by_prefix() {
       {"dc", Space::kDublinCore}, {"dcterms", Space::kDublinTerms}, {"content", Space::kContent},
       {"media", Space::kMedia},   {"itunes", Space::kITunes},       {"xhtml", Space::kXhtml},
       {"rdf", Space::kRdf},       {"atom", Space::kCore},           {"a10", Space::kCore},
-      {"rss", Space::kCore},
+      {"rss", Space::kCore},      {"wfw", Space::kCommentApi},
   };
   return table;
 }
@@ -178,6 +179,8 @@ FeedElement feed_element(FeedNamespace space, std::string_view local) {
       return name == "body" || name == "div" ? Element::kBody : Element::kUnknown;
     case Space::kRdf:
       return name == "rdf" ? Element::kRoot : Element::kUnknown;
+    case Space::kCommentApi:
+      return name == "commentrss" ? Element::kCommentFeed : Element::kUnknown;
     case Space::kOther:
       break;
   }

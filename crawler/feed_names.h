@@ -14,6 +14,7 @@ enum class FeedNamespace : unsigned char {
   kITunes,
   kXhtml,
   kRdf,
+  kCommentApi,  ///< wfw:
   kOther,
 };
 
@@ -41,6 +42,7 @@ enum class FeedElement : unsigned char {
   kCategory,
   kKeywords,
   kComments,
+  kCommentFeed,  ///< wfw:commentRss
   kLanguage,
   kImage,
   kTextInput,

@@ -47,6 +47,7 @@ struct Politeness::Host {
 
 Politeness::Politeness(PolitenessOptions options) : options_(std::move(options)) {}
 Politeness::~Politeness() = default;
+Politeness::Politeness(Politeness&&) noexcept = default;
 
 Politeness::Host& Politeness::at(const std::string& host) { return *hosts_.at(host); }
 const Politeness::Host& Politeness::at(const std::string& host) const { return *hosts_.at(host); }

@@ -32,6 +32,7 @@ class Politeness {
   using Steady = std::chrono::steady_clock::time_point;
   explicit Politeness(PolitenessOptions options);
   ~Politeness();
+  Politeness(Politeness&&) noexcept;
 
   /// Before anything else about a host. A host is local when a local source lives there.
   void add_host(const std::string& host, bool local);
