@@ -1,0 +1,25 @@
+#pragma once
+#include <string>
+
+#include "cli/command.h"
+
+namespace rasd {
+
+struct TagCommand {
+  std::string user = "cli";
+  std::string file = "-";  ///< export, import: "-" is standard output or input
+  std::string day_from;    ///< sample: first day, "2026-11-18"
+  std::string day_to;      ///< sample: last day, inclusive
+  unsigned size = 35;
+  uint64_t seed = 0;  ///< 0: taken from the system's random source, and logged either way
+};
+
+/// `rasd tag next`: the next item of the queue, with what the model suggests.
+int run_tag_next(const CommonOptions& common, const TagCommand& command);
+/// `rasd tag sample`: draws and logs a random audit sample of a period.
+int run_tag_sample(const CommonOptions& common, const TagCommand& command);
+/// `rasd tag export|import`: tags as JSON Lines.
+int run_tag_export(const CommonOptions& common, const TagCommand& command);
+int run_tag_import(const CommonOptions& common, const TagCommand& command);
+
+}  // namespace rasd
