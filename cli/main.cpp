@@ -1,1 +1,244 @@
-int main() { return 2; }
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+#include <functional>
+
+#include "base/log.h"
+#include "cli/command.h"
+#include "cli/db.h"
+#include "cli/desk.h"
+#include "cli/digest.h"
+#include "cli/eval.h"
+#include "cli/init.h"
+#include "cli/inspect.h"
+#include "cli/ledger.h"
+#include "cli/report.h"
+#include "cli/search.h"
+#include "cli/source.h"
+#include "cli/stages.h"
+#include "cli/tag.h"
+#include "cli/train.h"
+
+// The command line. Each command fills a struct of options and calls one function of cli/, which
+// returns the exit code: 0 ok, 1 failure, 2 usage, 3 partial, 4 configuration, 75 retry later.
+namespace rasd {
+namespace {
+
+using Action = std::function<int()>;
+
+/// The commands' options live here while the line is parsed.
+struct Commands {
+  CommonOptions common;
+  Action chosen;
+
+  CLI::App* add(CLI::App& app, const std::string& name, const std::string& what, Action action) {
+    CLI::App* command = app.add_subcommand(name, what);
+    command->callback([this, action = std::move(action)] { chosen = action; });
+    command->fallthrough();
+    return command;
+  }
+};
+
+/// Digest and report take the store and zone from the configuration.
+template <typename Options>
+int with_store(const CommonOptions& common, Options options, int (*run)(const Options&)) {
+  const auto config = open_config(common);
+  if (!config) return complain(config.error());
+  options.store = config->store_path();
+  options.zone = config->directorate.time_zone;
+  if (common.json) options.format = "json";
+  return run(options);
+}
+
+void add_running(CLI::App& app, Commands& c) {
+  c.add(app, "init", "write a commented configuration", [&c] { return run_init(c.common, false); });
+  c.add(app, "doctor", "say what is wrong and how to mend it",
+        [&c] { return run_doctor(c.common); });
+
+  static DemoCommand demo;
+  auto* demo_command = c.add(app, "demo", "the demonstration newsroom, crawled and on the desk",
+                             [&c] { return run_demo(c.common, demo); });
+  demo_command->add_option("--port", demo.port, "of the desk")->capture_default_str();
+  demo_command->add_option("--seed", demo.seed, "of the invented world")->capture_default_str();
+  demo_command->add_option("--day", demo.day, "last day of the world (default: today)");
+  demo_command->add_flag("--once", demo.once, "crawl all of it, then end");
+  demo_command->add_flag("--serve-only", demo.serve_only, "serve the newsroom, crawl nothing");
+
+  static RunCommand run;
+  auto* run_command = c.add(app, "run", "crawl, annotate, store and serve the desk",
+                            [&c] { return run_all(c.common, run); });
+  run_command->add_flag("--once", run.once, "poll every source once, then end");
+  run_command->add_flag("--no-desk", run.no_desk, "without the desk");
+
+  static bool crawl_once = false;
+  auto* crawl = c.add(app, "crawl", "the crawler as a process of its own", [&c] {
+    RunOptions options;
+    options.annotate = options.store = false;
+    options.mode = crawl_once ? RunMode::kOnce : RunMode::kForever;
+    return run_stage(c.common, options);
+  });
+  crawl->add_flag("--once", crawl_once, "poll every source once, then end");
+  c.add(app, "annotate", "an annotator as a process of its own", [&c] {
+    RunOptions options;
+    options.crawl = options.store = false;
+    return run_stage(c.common, options);
+  });
+  c.add(app, "store", "the store's writer as a process of its own", [&c] {
+    RunOptions options;
+    options.crawl = options.annotate = false;
+    return run_stage(c.common, options);
+  });
+  c.add(app, "serve", "the desk alone", [&c] { return run_serve(c.common); });
+
+  static ReplayCommand replay;
+  auto* replay_command = c.add(app, "replay", "feed archived items (JSON Lines) to the stages",
+                               [&c] { return run_replay(c.common, replay); });
+  replay_command->add_option("DIR", replay.folder, "folder of *.jsonl files, or one file")
+      ->required();
+  c.add(app, "ledger", "what became of every item taken in", [&c] { return run_ledger(c.common); });
+
+  auto* source = c.add(app, "source", "the watched sources", [] { return 2; });
+  source->require_subcommand(1);
+  c.add(*source, "list", "all of them, with when they were last reached",
+        [&c] { return run_source_list(c.common); });
+}
+
+void add_reading(CLI::App& app, Commands& c) {
+  static InspectOptions inspect;
+  auto* inspect_command =
+      c.add(app, "inspect", "one stage alone, on files", [] { return run_inspect(inspect); });
+  inspect_command
+      ->add_option("STAGE", inspect.stage, "page, feed, sitemap, robots, charset, url, date, text")
+      ->required();
+  inspect_command->add_option("FILE", inspect.files, "files, or - for standard input");
+  inspect_command->add_option("--batch", inspect.batch,
+                              "JSON Lines of tasks, - for standard input");
+  inspect_command->add_option("--jobs", inspect.jobs, "threads (default: cores)");
+  inspect_command->add_option("--models", inspect.models, "folder of the models")
+      ->capture_default_str();
+  inspect_command->add_flag("--links", inspect.links, "page: list its links");
+  inspect_command->add_flag("--text", inspect.text, "charset: print the decoded text");
+
+  static DigestCommand digest;
+  auto* digest_command = c.add(app, "digest", "the coverage digest of a day",
+                               [&c] { return with_store(c.common, digest, run_digest); });
+  digest_command->add_option("--date", digest.date, "2026-11-21, today or yesterday");
+  digest_command->add_option("--format", digest.format, "html, text or json")
+      ->capture_default_str();
+  digest_command->add_option("--lang", digest.language, "ar or en")->capture_default_str();
+
+  static ReportCommand report;
+  auto* report_command = c.add(app, "report", "the trend report of a period",
+                               [&c] { return with_store(c.common, report, run_report); });
+  report_command->add_option("--from", report.from, "first day (default: 29 days before the last)");
+  report_command->add_option("--to", report.to, "last day, inclusive (default: today)");
+  report_command->add_option("--format", report.format, "html, text or json")
+      ->capture_default_str();
+  report_command->add_option("--lang", report.language, "ar or en")->capture_default_str();
+
+  static SearchCommand search;
+  auto* search_command = c.add(app, "search", "full-text search that folds Arabic spelling",
+                               [&c] { return run_search(c.common, search); });
+  search_command->add_option("QUERY", search.query, "words, \"a phrase\", word*, -word, OR")
+      ->required();
+  search_command->add_flag("--exact", search.exact, "as typed, without folding");
+  search_command->add_flag("--newest", search.newest, "newest first instead of best first");
+  search_command->add_option("--limit", search.limit, "at most so many")->capture_default_str();
+}
+
+void add_working(CLI::App& app, Commands& c) {
+  static TagCommand tag;
+  auto* tag_command = c.add(app, "tag", "analysts' tags and audit samples", [] { return 2; });
+  tag_command->require_subcommand(1);
+  auto* next = c.add(*tag_command, "next", "the next item of the queue",
+                     [&c] { return run_tag_next(c.common, tag); });
+  next->add_option("--user", tag.user, "whose queue")->capture_default_str();
+  auto* sample = c.add(*tag_command, "sample", "draw and log a random audit sample",
+                       [&c] { return run_tag_sample(c.common, tag); });
+  sample->add_option("--from", tag.day_from, "first day of the period")->required();
+  sample->add_option("--to", tag.day_to, "last day, inclusive")->required();
+  sample->add_option("--size", tag.size, "items over all strata")->capture_default_str();
+  sample->add_option("--seed", tag.seed, "of the draw (default: random; logged either way)");
+  sample->add_option("--user", tag.user, "who draws")->capture_default_str();
+  auto* tag_export = c.add(*tag_command, "export", "all tags as JSON Lines",
+                           [&c] { return run_tag_export(c.common, tag); });
+  tag_export->add_option("FILE", tag.file, "default: standard output");
+  auto* tag_import = c.add(*tag_command, "import", "tags from JSON Lines",
+                           [&c] { return run_tag_import(c.common, tag); });
+  tag_import->add_option("FILE", tag.file, "default: standard input");
+
+  static TrainOptions train;
+  auto* train_command = c.add(app, "train", "train the fast models from annotated items",
+                              [] { return run_train(train); });
+  train_command->add_option("--data", train.data, "folder of the data sets")->required();
+  train_command->add_option("--out", train.out, "folder of the models")->capture_default_str();
+
+  static EvalOptions eval;
+  auto* eval_command = c.add(app, "eval", "print the quality tables", [] { return 2; });
+  eval_command->require_subcommand(1);
+  auto* labels = c.add(*eval_command, "labels", "cross-validated scores of the label models",
+                       [] { return run_eval_labels(eval); });
+  labels->add_option("--data", eval.data, "folder of the data sets")->required();
+
+  static std::string db_file;
+  auto* db = c.add(app, "db", "the store's file", [] { return 2; });
+  db->require_subcommand(1);
+  c.add(*db, "backup", "a checked copy, also while Rasd runs",
+        [&c] { return run_db_backup(c.common, db_file); })
+      ->add_option("FILE", db_file)
+      ->required();
+  c.add(*db, "restore", "put a backup in place", [&c] { return run_db_restore(c.common, db_file); })
+      ->add_option("FILE", db_file)
+      ->required();
+  c.add(*db, "check", "look the whole file over", [&c] { return run_db_check(c.common); });
+  c.add(*db, "migrate", "bring an older file to this version",
+        [&c] { return run_db_migrate(c.common); });
+
+  static UserCommand user;
+  auto* user_command = c.add(app, "user", "who may sign in to the desk", [] { return 2; });
+  user_command->require_subcommand(1);
+  auto* add = c.add(*user_command, "add", "a user; the password is read from standard input",
+                    [&c] { return run_user_add(c.common, user); });
+  add->add_option("NAME", user.name)->required();
+  add->add_option("--role", user.role, "officer, analyst, leadership or administrator")
+      ->capture_default_str();
+  c.add(*user_command, "list", "all of them", [&c] { return run_user_list(c.common); });
+}
+
+int run_command_line(int argc, char** argv) {
+  CLI::App app(
+      "Rasd: what was published, what is new, what it says, and how sure we are.\n\n"
+      "  rasd demo                     the demonstration newsroom on the desk\n"
+      "  rasd init && rasd run         the sources of config/rasd.toml\n"
+      "  rasd digest --date yesterday  what was said, what is new, what we failed to reach\n",
+      "rasd");
+  Commands commands;
+  app.set_version_flag("--version", RASD_VERSION);
+  app.require_subcommand(1);
+  app.add_option("--config", commands.common.config, "configuration file")->capture_default_str();
+  app.add_option("--data", commands.common.data, "data folder, instead of the configuration's");
+  app.add_flag("--json", commands.common.json, "data as JSON");
+  app.add_flag("--quiet", commands.common.quiet, "no messages beside the data");
+  add_running(app, commands);
+  add_reading(app, commands);
+  add_working(app, commands);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
+  if (commands.common.quiet) set_log_level(LogLevel::kError);
+  return commands.chosen ? commands.chosen() : 2;
+}
+
+}  // namespace
+}  // namespace rasd
+
+int main(int argc, char** argv) {
+  try {
+    return rasd::run_command_line(argc, argv);
+  } catch (const std::exception& trouble) {
+    std::fprintf(stderr, "rasd: this should not happen: %s\n", trouble.what());
+    return 1;
+  }
+}

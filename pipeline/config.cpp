@@ -89,6 +89,7 @@ Result<Config> load_config(const std::string& path) {
   c.folders.models = folders.text("models", c.folders.models);
   c.folders.assets = folders.text("assets", c.folders.assets);
   c.folders.views = folders.text("views", c.folders.views);
+  c.folders.statics = folders.text("static", c.folders.statics);
 
   SettingsTable& crawl = settings->table("crawl");
   c.crawl.agent = crawl.text("agent", c.crawl.agent);

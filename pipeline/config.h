@@ -26,6 +26,7 @@ struct Config {
     std::string models = "models";  ///< shipped with the program
     std::string assets = "build/assets";
     std::string views = "web/views";
+    std::string statics = "web/static";
   } folders;
 
   struct Crawl {

@@ -25,8 +25,7 @@ struct RunOptions {
   RunMode mode = RunMode::kForever;  ///< kOnce: ends when every item taken in is settled
   unsigned annotators = 1;
   unsigned extract_threads = 1;
-  Intake intake;                     ///< empty: the crawler with the configuration's sources
-  std::function<void()> on_settled;  ///< called once, when the first pass is all in the store
+  Intake intake;  ///< empty: the crawler with the configuration's sources
 };
 
 /// Runs the chosen stages until stopped, or (kOnce) until all is settled. When one stage fails,
