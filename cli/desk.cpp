@@ -117,13 +117,16 @@ int run_demo(const CommonOptions& common, const DemoCommand& command) {
   config->desk.port = command.port;
   if (auto ok = make_folder(config->folders.data); !ok) return complain(ok.error());
 
+  World world = make_world(command.seed, *day);
+  if (auto ok = write_file(config->folders.data + "/truth.json", truth_json(world)); !ok)
+    return complain(ok.error());
+  auto observations = write_observations(world, config->folders.data);
+  if (!observations) return complain(observations.error());
   NewsroomOptions newsroom_options;
-  newsroom_options.seed = command.seed;
-  newsroom_options.day = *day;
-  newsroom_options.folder = config->folders.data + "/newsroom";
-  auto newsroom = Newsroom::start(newsroom_options);
+  newsroom_options.base_port = command.newsroom_port;
+  auto newsroom = Newsroom::open(std::move(world), newsroom_options);
   if (!newsroom) return complain(newsroom.error());
-  config->sources = (*newsroom)->sources();
+  config->sources = newsroom_sources(**newsroom, *observations);
   say(common, "the demonstration newsroom serves " + std::to_string(config->sources.size()) +
                   " invented sources on loopback");
   if (command.serve_only) {

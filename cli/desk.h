@@ -18,6 +18,7 @@ int run_serve(const CommonOptions& common);
 
 struct DemoCommand {
   uint16_t port = 8080;
+  uint16_t newsroom_port = 8101;  ///< the first outlet's; the others follow it
   uint64_t seed = 7;
   std::string day;          ///< last day of the world; empty: today
   bool once = false;        ///< ends when all of it is in the store, without a desk

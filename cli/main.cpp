@@ -59,6 +59,8 @@ void add_running(CLI::App& app, Commands& c) {
   auto* demo_command = c.add(app, "demo", "the demonstration newsroom, crawled and on the desk",
                              [&c] { return run_demo(c.common, demo); });
   demo_command->add_option("--port", demo.port, "of the desk")->capture_default_str();
+  demo_command->add_option("--newsroom-port", demo.newsroom_port, "of the first outlet")
+      ->capture_default_str();
   demo_command->add_option("--seed", demo.seed, "of the invented world")->capture_default_str();
   demo_command->add_option("--day", demo.day, "last day of the world (default: today)");
   demo_command->add_flag("--once", demo.once, "crawl all of it, then end");

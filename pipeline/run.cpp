@@ -116,7 +116,6 @@ Result<void> run_stages(const Config& config, const RunOptions& options, const C
       HandOverOptions hand_over_options;
       hand_over_options.link = link(config, articles, LinkOptions::Side::kBind);
       hand_over_options.extract_threads = options.extract_threads;
-      hand_over_options.key_file = config.folders.data + "/pseudonym.key";
       std::function<bool()> done;
       if (options.mode == RunMode::kOnce)
         done = [&] {
