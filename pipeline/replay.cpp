@@ -39,6 +39,32 @@ std::optional<Instant> read_time(std::string_view text, const TimeZone& zone) {
   return has_zone ? *at : *at - zone.offset_at(*at);
 }
 
+/// Archived text is plain; where it holds markup characters it is written as the markup of itself,
+/// since hints carry HTML.
+std::string as_content(std::string_view text) {
+  if (text.find_first_of("<&") == std::string_view::npos) return std::string(text);
+  std::string out = "<p>";
+  for (const char c : text) {
+    switch (c) {
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '&':
+        out += "&amp;";
+        break;
+      case '\n':
+        out += "</p><p>";
+        break;
+      default:
+        out += c;
+    }
+  }
+  return out + "</p>";
+}
+
 Outcome malformed(const std::string& file, uint64_t line, std::string_view bytes,
                   const std::string& reason, Instant now) {
   Outcome out;
@@ -75,12 +101,11 @@ Result<ReplaySums> replay(const std::string& path, Spool& spool, const TimeZone&
   const auto flush = [&]() -> Result<void> {
     while (!spool.wait_for_room(std::chrono::milliseconds{100}, batch.size()))
       if (stop.stop_requested()) return {};
-    const size_t items = batch.size();
+    const uint64_t before = spool.counts().taken_in;
     auto added = spool.append(std::move(batch));
     if (!added) return fail(added.error());
     batch.clear();
-    sums.taken_in += *added;
-    sums.known += items - *added;
+    sums.taken_in += spool.counts().taken_in - before;
     if (progress) progress(sums);
     return {};
   };
@@ -91,8 +116,8 @@ Result<ReplaySums> replay(const std::string& path, Spool& spool, const TimeZone&
     uint64_t number = 0;
     for (std::string line; !stop.stop_requested() && std::getline(stream, line);) {
       ++number;
-      ++sums.lines;
       if (trim(line).empty()) continue;
+      ++sums.lines;
       const Instant now = clock.now();
       auto object = parse_json(line, kLongestLine, 16);
       if (!object || !object->IsObject() ||
@@ -110,14 +135,14 @@ Result<ReplaySums> replay(const std::string& path, Spool& spool, const TimeZone&
         page.item_id = content_id({page.source_id, page.url.empty() ? line : page.url});
         if (!parse(get_string(*object, "kind", "news"), page.kind)) page.kind = ItemKind::kNews;
         page.hints.title = std::string(get_string(*object, "title"));
-        page.hints.content = std::string(get_string(*object, "content"));
+        page.hints.content = as_content(get_string(*object, "content"));
         page.hints.author = std::string(get_string(*object, "author"));
         page.hints.language = std::string(get_string(*object, "language"));
         page.hints.published = read_time(
             get_string(*object, "published", get_string(*object, "date_extracted")), zone);
         page.fetched = page.hints.published.value_or(now);
         if (sources.insert(page.source_id).second) {
-          Source said;
+          Source said;  // a pass-through record: no item, so not counted
           said.id = page.source_id;
           said.name = std::string(source);
           said.connector = Connector::kReplay;
@@ -132,6 +157,7 @@ Result<ReplaySums> replay(const std::string& path, Spool& spool, const TimeZone&
   }
   if (!batch.empty())
     if (auto ok = flush(); !ok) return fail(ok.error());
+  sums.known = sums.lines - sums.taken_in;
   return sums;
 }
 
