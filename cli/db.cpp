@@ -19,7 +19,7 @@ int with_store(const CommonOptions& common, const Work& work) {
 
 int run_db_backup(const CommonOptions& common, const std::string& file) {
   return with_store(common, [&](const StoreOptions& store) {
-    if (auto ok = back_up(store, file); !ok) return complain(ok.error());
+    if (auto ok = back_up_store(store, file); !ok) return complain(ok.error());
     std::fprintf(stderr, "rasd: %s holds a checked copy of %s\n", file.c_str(), store.path.c_str());
     return 0;
   });
@@ -27,7 +27,7 @@ int run_db_backup(const CommonOptions& common, const std::string& file) {
 
 int run_db_restore(const CommonOptions& common, const std::string& file) {
   return with_store(common, [&](const StoreOptions& store) {
-    if (auto ok = restore(store, file); !ok) return complain(ok.error());
+    if (auto ok = restore_store(store, file); !ok) return complain(ok.error());
     std::fprintf(stderr, "rasd: %s was put in place; the former store is %s.before-restore\n",
                  file.c_str(), store.path.c_str());
     return 0;

@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "demo/newsroom.h"
+#include "demo/truth.h"
 #include "pipeline/run.h"
 #include "reports/open_store.h"
 #include "store/accounts.h"
@@ -118,14 +119,16 @@ int run_demo(const CommonOptions& common, const DemoCommand& command) {
   if (auto ok = make_folder(config->folders.data); !ok) return complain(ok.error());
 
   World world = make_world(command.seed, *day);
-  if (auto ok = write_file(config->folders.data + "/truth.json", truth_json(world)); !ok)
-    return complain(ok.error());
   auto observations = write_observations(world, config->folders.data);
   if (!observations) return complain(observations.error());
   NewsroomOptions newsroom_options;
   newsroom_options.base_port = command.newsroom_port;
   auto newsroom = Newsroom::open(std::move(world), newsroom_options);
   if (!newsroom) return complain(newsroom.error());
+  const std::string truth = truth_json(
+      (*newsroom)->world(), [&](const WorldItem& item) { return (*newsroom)->url(item); });
+  if (auto ok = write_file(config->folders.data + "/truth.json", truth); !ok)
+    return complain(ok.error());
   config->sources = newsroom_sources(**newsroom, *observations);
   say(common, "the demonstration newsroom serves " + std::to_string(config->sources.size()) +
                   " invented sources on loopback");
