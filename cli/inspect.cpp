@@ -26,9 +26,11 @@ struct StageEntry {
 };
 
 // A stage is added here when its cli/inspect_NAME.cpp lands.
-constexpr std::array<StageEntry, 5> kStages = {{
+constexpr std::array<StageEntry, 7> kStages = {{
     {"charset", inspect_charset},
+    {"date", inspect_date},
     {"feed", inspect_feed},
+    {"page", inspect_page},
     {"robots", inspect_robots},
     {"sitemap", inspect_sitemap},
     {"url", inspect_url},

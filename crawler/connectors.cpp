@@ -8,9 +8,7 @@
 #include "crawler/list_page.h"
 #include "crawler/mastodon.h"
 #include "crawler/observations.h"
-#if __has_include("crawler/sitemap.h")
 #include "crawler/sitemap.h"
-#endif
 #include "crawler/url.h"
 
 namespace rasd {
@@ -91,7 +89,6 @@ Result<ListReading> read_feed_list(const Source& source, std::string_view bytes,
 
 Result<ListReading> read_sitemap_list(const Source& source, std::string_view bytes,
                                       const ListContext& context) {
-#if __has_include("crawler/sitemap.h")
   auto map = read_sitemap(bytes, context.url);
   if (!map) return fail(map.error());
   const auto own = parse_url(context.url);
@@ -112,9 +109,6 @@ Result<ListReading> read_sitemap_list(const Source& source, std::string_view byt
     reading.items.push_back(std::move(item));
   }
   return reading;
-#else
-  return fail(ErrorKind::kMalformed, "sitemaps are not read yet");
-#endif
 }
 
 Result<ListReading> read_list_page(const Source& source, std::string_view bytes,

@@ -4,17 +4,7 @@
 #include <cstdlib>
 #include <vector>
 
-#if __has_include("crawler/robots.h")
 #include "crawler/robots.h"
-#else
-namespace rasd {
-struct RobotsFile {  // until the reader of robots.txt stands
-  bool allows(std::string_view, std::string_view) const { return true; }
-  std::optional<double> crawl_delay(std::string_view) const { return {}; }
-};
-inline RobotsFile read_robots(std::string_view) { return {}; }
-}  // namespace rasd
-#endif
 
 namespace rasd {
 namespace {

@@ -130,7 +130,6 @@ const RobotsFile::Group* RobotsFile::group_for(std::string_view agent) const {
 
 bool RobotsFile::allows(std::string_view agent, std::string_view url) const {
   const std::string path = path_of(url);
-  if (path == "/robots.txt") return true;
   const Group* group = group_for(agent);
   if (!group) return true;
   // 2.2.2: the most octets win, and of two equal ones the allowing.
@@ -158,6 +157,10 @@ RobotsFile read_robots(std::string_view bytes) {
   RobotsFile file;
   std::vector<std::string> agents;  // whom the coming rules are for
   bool closed = true;               // a rule was seen, so a user-agent line starts a new group
+  // A delay is for the agents named right before it; it ends no group (2.2.4), so rules that come
+  // after "user-agent: a, crawl-delay, user-agent: b" are for both, and the delay is a's alone.
+  std::vector<std::string> delayed_agents;
+  bool delay_closed = true;
   size_t rules = 0;
   while (!bytes.empty()) {
     const size_t end = std::min(bytes.find_first_of("\r\n"), bytes.size());
@@ -170,9 +173,11 @@ RobotsFile read_robots(std::string_view bytes) {
     const auto value = strip(line.substr(colon + 1));
     if (key == "user-agent") {
       if (closed) agents.clear();
-      closed = false;
+      if (closed || delay_closed) delayed_agents.clear();
+      closed = delay_closed = false;
       if (agents.size() >= 1000) continue;
       agents.push_back(agent_of_line(value));
+      delayed_agents.push_back(agents.back());
       if (!agents.back().empty()) file.group_named(agents.back());
     } else if (key == "allow" || key == "disallow") {
       closed = true;
@@ -184,7 +189,8 @@ RobotsFile read_robots(std::string_view bytes) {
       }
     } else if (key == "crawl-delay") {
       const auto delay = seconds_of(value);
-      for (const auto& agent : agents) {
+      delay_closed = true;
+      for (const auto& agent : delayed_agents) {
         if (agent.empty() || !delay) continue;
         auto& known = file.group_named(agent).delay;
         known = std::max(known.value_or(0), *delay);

@@ -17,7 +17,7 @@ namespace rasd {
 class RobotsFile {
  public:
   /// Whether the crawler with this product token ("Rasd", or a User-Agent that begins with it) may
-  /// fetch the address. /robots.txt itself always may be (2.2.2).
+  /// fetch the address. Not to be asked about /robots.txt itself, which always may be (2.2.2).
   bool allows(std::string_view agent, std::string_view url) const;
   /// Seconds that the agent's group asks to wait between fetches; the longest where it says two.
   std::optional<double> crawl_delay(std::string_view agent) const;

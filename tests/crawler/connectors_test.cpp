@@ -92,9 +92,6 @@ TEST(Connectors, ACommentFeedGivesCommentsWithoutNames) {
 }
 
 TEST(Connectors, SitemapsAndTheirIndex) {
-#if !__has_include("crawler/sitemap.h")
-  GTEST_SKIP() << "the reader of sitemaps does not stand yet";
-#endif
   const Source source = source_of(Connector::kSitemap);
   auto news = read_list(source, R"(<?xml version="1.0"?>
 <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"

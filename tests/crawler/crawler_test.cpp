@@ -169,9 +169,6 @@ TEST(Crawler, FirstFetchComesAtOnce) {
 }
 
 TEST(Crawler, ObeysRobots) {
-#if !__has_include("crawler/robots.h")
-  GTEST_SKIP() << "the reader of robots.txt does not stand yet";
-#endif
   Site site;
   const TempFolder folder;
   site.put("/robots.txt", "User-agent: rasd\nDisallow: /2026/11/24/story-2\n");
@@ -324,9 +321,6 @@ TEST(Crawler, AFeedThatDidNotChangeIsNotSentAgain) {
 }
 
 TEST(Crawler, ReadsASitemapIndexOneLevelDeep) {
-#if !__has_include("crawler/sitemap.h")
-  GTEST_SKIP() << "the reader of sitemaps does not stand yet";
-#endif
   Site site;
   const TempFolder folder;
   const auto index = [&](const std::string& path) {

@@ -71,9 +71,6 @@ TEST(Politeness, StaysAwayAsLongAsTold) {
 }
 
 TEST(Politeness, RobotsByStatus) {
-#if !__has_include("crawler/robots.h")
-  GTEST_SKIP() << "the reader of robots.txt does not stand yet";
-#endif
   const struct {
     const char* name;
     int status;
@@ -99,9 +96,6 @@ TEST(Politeness, RobotsByStatus) {
 }
 
 TEST(Politeness, RobotsAreKeptADayAndAGoodCopyOutlivesTrouble) {
-#if !__has_include("crawler/robots.h")
-  GTEST_SKIP() << "the reader of robots.txt does not stand yet";
-#endif
   Politeness p = polite();
   const Url page = url("http://news.example/a");
   p.learn_robots(kHost, 200, "User-agent: *\nDisallow: /a", kNow);
@@ -117,9 +111,6 @@ TEST(Politeness, RobotsAreKeptADayAndAGoodCopyOutlivesTrouble) {
 }
 
 TEST(Politeness, HonoursACrawlDelayUpToACap) {
-#if !__has_include("crawler/robots.h")
-  GTEST_SKIP() << "the reader of robots.txt does not stand yet";
-#endif
   const struct {
     const char* body;
     milliseconds delay;

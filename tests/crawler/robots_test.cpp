@@ -40,8 +40,6 @@ TEST(Robots, FollowsTheClauses) {
        "User-agent: *\nDisallow: /خبر", "rasd", "https://x.jo/%d8%ae%d8%a8%d8%b1/1", false},
       {"2.2.2: an empty path says nothing", "User-agent: *\nDisallow:", "rasd", "https://x.jo/a",
        true},
-      {"2.2.2: /robots.txt is implicitly allowed", "User-agent: *\nDisallow: /", "rasd",
-       "https://x.jo/robots.txt", true},
       {"2.2.3: '*' is 0 or more instances of any character", "User-agent: *\nDisallow: /*.gif",
        "rasd", "https://x.jo/a/b.gif?c", false},
       {"2.2.3: '$' designates the end of the match pattern", "User-agent: *\nDisallow: /*.gif$",
