@@ -3,7 +3,6 @@
 
 #include "base/result.h"
 #include "nlp/near_duplicate.h"
-#include "nlp/stories.h"
 #include "store/store.h"
 #include "store/writer.h"
 
@@ -19,7 +18,6 @@ class Placer {
 
  private:
   NearDuplicateIndex copies_;
-  StoryIndex stories_;
 };
 
 }  // namespace rasd
