@@ -108,7 +108,9 @@ class TokenMaker {
   void add(size_t start, size_t end) {
     while (start < end) {
       // ICU 72 takes "@" for a letter; we do not.
-      size_t cut = std::min(text_.find_first_of("_@", start), end);
+      // Looked for within the piece only: a search of the whole rest would make this quadratic.
+      const size_t found = text_.substr(start, end - start).find_first_of("_@");
+      size_t cut = found == std::string_view::npos ? end : start + found;
       while (start < cut && (text_[start] == '.' || text_[start] == '\'')) ++start;
       if (cut > start) add_one(start, cut);
       start = cut + 1;
