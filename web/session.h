@@ -1,0 +1,103 @@
+#pragma once
+#include <chrono>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/clock.h"
+#include "base/result.h"
+#include "store/accounts.h"
+#include "web/http_server.h"
+
+namespace rasd {
+
+/// Argon2id of libsodium (t = 2, m = 19 MiB, OWASP's least), as its printable string. At most two
+/// run at once, so that a flood of sign-ins holds 38 MiB and no more. Thread-safe.
+Result<std::string> hash_password(const std::string& password);
+/// False also for a hash that is none.
+bool verify_password(const std::string& password_hash, const std::string& password);
+
+/// The value of a cookie in the request's Cookie header; empty when absent.
+std::string_view cookie(const HttpRequest& request, std::string_view name);
+
+struct SessionOptions {
+  bool secure = false;  ///< behind TLS: `__Host-` name and Secure; else a plain loopback cookie
+  std::chrono::seconds idle = std::chrono::hours{1};
+  std::chrono::seconds absolute = std::chrono::hours{12};
+};
+
+/// Who is asking. The token lies in the visitor's cookie only; the store holds its hash.
+struct SignedIn {
+  std::string user;
+  Role role = Role::kOfficer;
+  std::string token;
+};
+
+/// How long a sign-in must wait. Ten tries a name and thirty an address within five minutes; the
+/// table keeps the newest 4,096 keys. Thread-safe.
+class SignInBrake {
+ public:
+  /// Counts a try. Zero: go on; else the time until the next one is allowed.
+  std::chrono::seconds count_try(const std::string& name, const std::string& remote, Instant now);
+  /// A right password clears its name's count.
+  void clear(const std::string& name);
+
+ private:
+  struct Count {
+    Instant since{};
+    int tries = 0;
+  };
+  std::chrono::seconds count(const std::string& key, int limit, Instant now);
+  std::mutex mutex_;
+  std::map<std::string, Count> counts_;
+};
+
+/// Sign-in, sign-out and the cookies around them, over the store's AccountBook. Every sign-in and
+/// every refusal is in its audit log. Thread-safe.
+class Sessions {
+ public:
+  /// `accounts` and `clock` are borrowed; `accounts` is used under this object's lock.
+  Sessions(AccountBook& accounts, const Clock& clock, SessionOptions options);
+
+  struct Refusal {
+    bool too_many = false;
+    std::chrono::seconds wait{0};
+  };
+  /// Checks name and password and starts a session under a new token (an older one of the same
+  /// browser ends). Nothing inside: refused, `refusal` says how.
+  Result<std::optional<SignedIn>> sign_in(const HttpRequest& request, const std::string& name,
+                                          const std::string& password, Refusal& refusal);
+  /// The living session of the request's cookie, if any.
+  std::optional<SignedIn> find(const HttpRequest& request);
+  void sign_out(const SignedIn& who);
+
+  /// Set-Cookie values.
+  std::string session_cookie(const SignedIn& who) const;
+  std::string cleared_cookie() const;
+  std::string cookie_name() const;
+
+  /// The anti-CSRF token of a session or of a visitor before sign-in: a one-way hash of a secret
+  /// that only that browser holds.
+  static std::string form_token(std::string_view secret);
+  /// Compared in constant time.
+  static bool is_form_token(std::string_view secret, std::string_view token);
+
+  void log(const std::string& who, const std::string& what, const std::string& detail = {});
+  /// Runs with the account book locked: lists, users.
+  template <typename Use>
+  auto with_accounts(Use use) {
+    const std::lock_guard lock(mutex_);
+    return use(accounts_);
+  }
+
+ private:
+  AccountBook& accounts_;
+  const Clock& clock_;
+  SessionOptions options_;
+  std::mutex mutex_;
+  SignInBrake brake_;
+};
+
+}  // namespace rasd
