@@ -264,6 +264,7 @@ Result<std::unique_ptr<Desk>> Desk::open(DeskOptions options, const Clock& clock
   if (!tags) return fail(tags.error());
   auto digests = DigestBook::open(options.store, clock);
   if (!digests) return fail(digests.error());
+  if (options.statics.empty()) options.statics = options.views + "/../static";
   if (options.demo) {
     if (auto made = make_demo_users(*accounts, clock.now()); !made) return fail(made.error());
   }

@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <memory>
 #include <string>
 #include <vector>
@@ -29,14 +30,18 @@ struct DeskOptions {
   unsigned threads = 4;
   StoreOptions store;
   std::string zone = "Asia/Amman";
-  std::string archive;          ///< folder of the WARC files; empty: archived bytes are not shown
-  std::string views;            ///< folder of the page templates (web/views)
-  std::string assets;           ///< folder built by web/build_assets.sh; may be absent
-  std::string statics;          ///< folder web/static: style sheet and icon when assets are absent
+  std::string archive;      ///< folder of the WARC files; empty: archived bytes are not shown
+  std::string views;        ///< folder of the page templates (web/views)
+  std::string assets;       ///< folder built by web/build_assets.sh; may be absent
+  std::string statics;      ///< folder web/static: style sheet and icon when assets are absent
+  std::string arabic_name;  ///< of the directorate, shown at the foot of every page
+  std::string english_name;
   std::string language = "ar";  ///< of a visitor who chose none: "ar" or "en"
   std::string digits = "latn";  ///< of Arabic pages: "latn" or "arab"
   bool demo = false;            ///< creates and prints the demonstration's users
   bool secure_cookies = false;  ///< behind a TLS proxy
+  std::chrono::seconds idle =
+      std::chrono::hours{1};       ///< a session unused so long ends; 12 h at most
   std::vector<std::string> hosts;  ///< further names it answers to, when not on loopback alone
 };
 

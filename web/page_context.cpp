@@ -44,7 +44,7 @@ DeskState::DeskState(DeskOptions options_in, const Clock& clock_in, TimeZone zon
       zone(std::move(zone_in)),
       views(std::move(views_in)),
       accounts(std::move(accounts_in)),
-      sessions(accounts, clock_in, {.secure = options.secure_cookies}),
+      sessions(accounts, clock_in, {.secure = options.secure_cookies, .idle = options.idle}),
       tags(std::move(tags_in)),
       digests(std::move(digests_in)),
       readers(options.store) {}
@@ -90,6 +90,8 @@ Page::Page(Visit& visit, std::string_view page_template, std::string_view title,
     digits.put("LINK", link_with(visit.request, "digits", western ? "arab" : "latn"));
     digits.say("TEXT", visit.text(western ? "other_digits_arab" : "other_digits_latn"));
   }
+  frame.put("DIRECTORATE",
+            arabic ? visit.desk.options.arabic_name : visit.desk.options.english_name);
   frame.say("ZONE", visit.text("times_in", {{"zone", visit.desk.zone.name()}}));
   if (visit.user) {
     const size_t role = static_cast<size_t>(visit.user->role);

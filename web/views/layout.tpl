@@ -33,6 +33,6 @@
 <main id="main" tabindex="-1">
 {{>PAGE}}
 </main>
-<footer class="foot"><p>{{T_footer_standing}}</p><p>{{ZONE}}</p></footer>
+<footer class="foot"><p><bdi>{{DIRECTORATE}}</bdi></p><p>{{T_footer_standing}}</p><p>{{ZONE}}</p></footer>
 </body>
 </html>
