@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <thread>
 
 #include "base/id.h"
@@ -65,8 +67,8 @@ TEST(Desk, EveryPageAnswersInBothLanguages) {
   };
   const std::string item = "/item/" + hostile_item_id();
   const Case cases[] = {
-      {"/", Role::kOfficer, "موجز", "Coverage"},
-      {"/digest/2026-11-23", Role::kLeadership, "موجز", "Coverage"},
+      {"/", Role::kOfficer, "موجز", "coverage digest"},
+      {"/digest/2026-11-23", Role::kLeadership, "موجز", "coverage digest"},
       {"/digest/2026-11-23/edit", Role::kOfficer, "العنوان كما يظهر", "Headline as shown"},
       {item.c_str(), Role::kOfficer, "البايتات المؤرشفة", "Archived bytes"},
       {"/trends?from=2026-11-15&to=2026-11-24", Role::kLeadership, "وليس استطلاعًا", "not a survey"},
@@ -251,7 +253,7 @@ TEST(Desk, ShowsHostileTextAsText) {
   TestDesk test;
   test.sign_in_as(Role::kOfficer);
   const std::string id = hostile_item_id();
-  for (const std::string path :
+  for (const std::string& path :
        {"/item/" + id, std::string("/search?q=alert"), std::string("/digest/2026-11-24"),
         std::string("/digest/2026-11-24/edit"), std::string("/search?q=%3Cscript%3E%22%27")}) {
     SCOPED_TRACE(path);
