@@ -229,7 +229,7 @@ bool Crawler::Loop::start_list(Host& host, Instant now) {
   FetchRequest request;
   request.url = list.url;
   request.local = watch.source.local;
-  if (list.first && watch.state.failures == 0) {
+  if (list.first && is_conditional(watch.source)) {
     request.etag = watch.state.etag;
     request.last_modified = watch.state.last_modified;
   }

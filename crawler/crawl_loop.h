@@ -125,6 +125,9 @@ class Crawler::Loop {
   Steady resume_at_{};           ///< nothing is started before: the disk was full
 };
 
+/// Whether a source's list is asked for with its entity tag and compared by its hash: not a
+/// timeline, whose address changes with its cursor.
+bool is_conditional(const Source& source);
 /// Which kind of failure an HTTP status is; nothing for 2xx and 304.
 std::optional<Error> error_of_status(int status);
 

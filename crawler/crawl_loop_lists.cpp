@@ -23,6 +23,8 @@ std::string_view without_file_scheme(std::string_view url) {
 
 }  // namespace
 
+bool is_conditional(const Source& source) { return source.connector != Connector::kMastodon; }
+
 std::optional<Error> error_of_status(int status) {
   if ((status >= 200 && status < 300) || status == 304) return std::nullopt;
   const std::string said = "the server answered " + std::to_string(status);
@@ -85,7 +87,7 @@ void Crawler::Loop::on_list(const ListJob& job, FetchAnswer& answer, Instant now
 
 void Crawler::Loop::read_answer(const ListJob& job, FetchAnswer& answer, Instant now) {
   Watch& watch = watches_[job.watch];
-  if (job.first) {
+  if (job.first && is_conditional(watch.source)) {
     const std::string hash = content_hash(answer.body);
     watch.next.etag = to_valid_utf8(answer.header("ETag"));
     watch.next.last_modified = to_valid_utf8(answer.header("Last-Modified"));
