@@ -13,7 +13,7 @@ Grammar::Grammar(std::initializer_list<std::string_view> texts) {
       const size_t end = std::min(text.find('\n'), text.size());
       const std::string_view line = trim(text.substr(0, end));
       text.remove_prefix(std::min(end + 1, text.size()));
-      if (line.empty() || line[0] == '#') continue;
+      if (line.empty() || line.starts_with("# ")) continue;
       if (line[0] == '@') {
         current = &sections_[std::string(trim(line.substr(1)))];
       } else if (current == nullptr) {

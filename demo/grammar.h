@@ -25,7 +25,7 @@ struct Composed {
 ///     anything else     an alternative of the section
 ///     {slot}            a fact of that name, or else an alternative of the section of that name
 ///     [a|b|]            one of these (not nested)
-///     # …               a remark
+///     # …               a remark (a tag has no space after its #)
 ///
 /// Thread-safe once built.
 class Grammar {

@@ -143,9 +143,10 @@ void draw_type_facts(BilingualFacts& facts, std::string_view type, Random& rando
   for (const std::string& section : grammar.sections(prefix)) {
     const std::string& line = random.pick(grammar.lines(section));
     const size_t middle = line.find(" = ");
-    facts.set(section.substr(prefix.size()),
-              grammar.expand(std::string_view(line).substr(0, middle), facts.ar, random),
+    const std::string slot = section.substr(prefix.size());
+    facts.set(slot, grammar.expand(std::string_view(line).substr(0, middle), facts.ar, random),
               grammar.expand(std::string_view(line).substr(middle + 3), facts.en, random));
+    facts.en.insert_or_assign(slot + "_cap", capitalised(facts.en.at(slot)));
   }
 }
 

@@ -156,9 +156,9 @@ class Public {
         if (incident >= 0) {
           facts.set("gov", world.incidents[static_cast<size_t>(incident)].governorate, "");
         }
-        const std::vector<std::string>& lines = grammar.lines(section);
-        if (lines.empty()) continue;
-        o.text = fresh(grammar, lines, facts.ar).text;
+        used_today_.clear();
+        o.text = fresh(grammar, grammar.lines(section), facts.ar).text;
+        if (o.text.empty()) continue;
         o.received = world_time(desk_.day(d), random_.between(8, 22), random_.between(0, 59));
         o.channel = kChannels[random_.below(3)];
         o.governorate = facts.ar.at("gov");
@@ -192,22 +192,40 @@ class Public {
     return found.empty() ? -1 : random_.pick(found);
   }
 
-  /// A line expanded that nobody has written yet.
-  Line fresh(const Grammar& grammar, const std::vector<std::string>& lines, const Facts& facts) {
-    Line line;
-    if (lines.empty()) return line;
-    for (int tries = 0; tries < 24; ++tries) {
+  /// A line expanded that nobody has written yet; without text when the section has run out.
+  Line fresh(const Grammar& grammar, const std::vector<std::string>& lines, const Facts& facts,
+             std::string_view voice = {}) {
+    for (int tries = 0; tries < 30 && !lines.empty(); ++tries) {
       const std::string& chosen = random_.pick(lines);
-      if (tries < 12 && used_today_.contains(chosen)) continue;
-      line = read_line(chosen);
+      if (used_today_.contains(chosen)) continue;
+      Line line = read_line(chosen);
+      // People begin and end as they please; often enough not to sound alike.
+      if (!voice.empty() && random_.chance(0.25)) {
+        line.text = "{open." + std::string(voice) + "} " + line.text;
+      }
+      if (!voice.empty() && random_.chance(0.3)) {
+        line.text += " {close." + std::string(voice) + "}";
+      }
       line.text = grammar.expand(line.text, facts, random_);
-      if (written_.contains(line.text)) continue;
+      if (!written_.insert(line.text).second) continue;
       used_today_.insert(chosen);
-      break;
+      return line;
     }
-    if (written_.contains(line.text)) line.text += " #" + underscored(facts.at("city"));
-    written_.insert(line.text);
-    return line;
+    return {};
+  }
+
+  /// The same from the first of these sections that still has something to say.
+  Line fresh_of(const Grammar& grammar, const std::vector<std::string>& sections,
+                const Facts& facts, std::string_view voice, size_t& taken) {
+    for (int round = 0; round < 2; ++round) {
+      for (taken = 0; taken < sections.size(); ++taken) {
+        Line line = fresh(grammar, grammar.lines(sections[taken]), facts, voice);
+        if (!line.text.empty()) return line;
+      }
+      used_today_.clear();  // A day with more posts than sentences: some come twice, filled anew.
+    }
+    taken = 0;
+    return {facts.at("city"), "", {}};
   }
 
   static std::string underscored(std::string text) {
@@ -226,8 +244,9 @@ class Public {
     post.variety = voice < 0.18 ? "" : voice < 0.28 ? "arabizi" : voice < 0.42 ? "msa" : "dialect";
     const Grammar& grammar = post.language == "en" ? english_grammar() : arabic_grammar();
     const std::string letter(kLetters[stance]);
-    std::string section =
-        (post.variety == "arabizi" || post.variety == "msa" ? post.variety : "post") + "." + letter;
+    const bool voiced = post.variety == "arabizi" || post.variety == "msa";
+    std::vector<std::string> sections = {(voiced ? post.variety : "post") + "." + letter};
+    if (voiced) sections.push_back("post." + letter);
 
     int incident = stance == 3 && random_.chance(0.7) ? -1 : recent(index, 4);
     // After a step its cause is what people talk about.
@@ -242,10 +261,7 @@ class Public {
       const WorldIncident& about = desk_.world().incidents[static_cast<size_t>(incident)];
       const std::string own = about.type + ".post." + letter;
       if (grammar.has(own) && post.variety != "arabizi" && random_.chance(0.65)) {
-        section = own;
-        post.incident = incident;
-        post.codes = about.codes;
-        if (post.language == "ar") post.variety = "dialect";
+        sections.insert(sections.begin(), own);
         for (size_t g = 0; g < governorates().size(); ++g) {
           if (governorates()[g].name.ar == about.governorate) governorate = g;
         }
@@ -255,8 +271,16 @@ class Public {
     const Facts& slots = post.language == "en" ? facts.en : facts.ar;
     Facts tagged = slots;
     tagged.insert_or_assign("tag", underscored(slots.at("city")));
-    Line line =
-        fresh(grammar, grammar.lines(grammar.has(section) ? section : "post." + letter), tagged);
+    const std::string manner = post.language == "en" ? "en" : post.variety;
+    size_t taken = 0;
+    Line line = fresh_of(grammar, sections, tagged, manner, taken);
+    if (sections[taken].find(".post.") != std::string::npos) {
+      post.incident = incident;
+      post.codes = desk_.world().incidents[static_cast<size_t>(incident)].codes;
+    }
+    if (post.language == "ar" && sections[taken].find("post.") != std::string::npos) {
+      post.variety = "dialect";
+    }
     post.tone = line.tone.empty() ? std::string(kToneOf[stance]) : line.tone;
     if (!line.codes.empty()) post.codes = line.codes;
     post.stance = kStances[stance];
@@ -275,15 +299,13 @@ class Public {
     const double at = random_.unit();
     for (double sum = phase.shares[0]; stance < 3 && at >= sum; sum += phase.shares[stance])
       ++stance;
-    std::string section = "comment." + std::string(kLetters[stance]);
+    std::vector<std::string> sections = {"comment." + std::string(kLetters[stance]),
+                                         "post." + std::string(kLetters[stance])};
     WorldItem comment;
     if (article.incident >= 0) {
       const WorldIncident& about = desk_.world().incidents[static_cast<size_t>(article.incident)];
       const std::string own = about.type + ".post." + std::string(kLetters[stance]);
-      if (grammar.has(own) && random_.chance(0.4)) {
-        section = own;
-        comment.codes = about.codes;
-      }
+      if (grammar.has(own) && random_.chance(0.4)) sections.insert(sections.begin(), own);
     }
     comment.kind = ItemKind::kComment;
     comment.outlet = article.outlet;
@@ -298,8 +320,11 @@ class Public {
         draw_facts(random_, desk_.day(index), random_.pick(governorates()));
     Facts tagged = facts.ar;
     tagged.insert_or_assign("tag", underscored(facts.ar.at("city")));
-    if (!grammar.has(section)) section = "post." + std::string(kLetters[stance]);
-    Line line = fresh(grammar, grammar.lines(section), tagged);
+    size_t taken = 0;
+    Line line = fresh_of(grammar, sections, tagged, "dialect", taken);
+    if (sections[taken].find(".post.") != std::string::npos) {
+      comment.codes = desk_.world().incidents[static_cast<size_t>(article.incident)].codes;
+    }
     comment.tone = line.tone.empty() ? std::string(kToneOf[stance]) : line.tone;
     if (!line.codes.empty()) comment.codes = line.codes;
     comment.stance = kStances[stance];

@@ -1,5 +1,7 @@
 #include "demo/setting.h"
 
+#include <cctype>
+
 #include "demo/arabic_count.h"
 #include "demo/language.h"
 
@@ -10,6 +12,7 @@ namespace {
 void set_count(BilingualFacts& facts, const std::string& slot, int n, const CountedNoun& noun,
                std::string_view one, std::string_view many) {
   const std::string english = count_english(n, one, many);
+  facts.en.insert_or_assign(slot + "_cap", capitalised(english));
   facts.set(slot, count_arabic(n, noun, ArabicCase::kNominative), english);
   facts.set(slot + "_obl", count_arabic(n, noun, ArabicCase::kOblique), english);
   facts.set(slot + "_pron", pronoun_for(n), n == 1 ? "his" : "their");
@@ -177,6 +180,11 @@ const std::vector<Named>& hospitals() {
                                           {"مستشفى الساحل", "Coast hospital"},
                                           {"مستشفى القلعة الحكومي", "Citadel public hospital"}};
   return kAll;
+}
+
+std::string capitalised(std::string text) {
+  if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+  return text;
 }
 
 std::string_view weekday_arabic(Day day) {
