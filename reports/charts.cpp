@@ -30,7 +30,7 @@ class Plot {
   double left() const { return 46; }
   double right() const { return frame_.width - 10.0; }
   double above() const { return 12; }
-  double below() const { return frame_.height - 26.0; }
+  double below() const { return frame_.height - (frame_.note.empty() ? 26.0 : 42.0); }
   double step() const {
     return points_ ? (right() - left()) / static_cast<double>(points_) : right() - left();
   }
@@ -66,7 +66,12 @@ class Plot {
       out += "<text x=\"" + px(x(i)) + "\" y=\"" + px(below() + 17) + "\">" +
              escape_html(frame_.x_labels[i]) + "</text>";
     }
-    return out + "</g>";
+    out += "</g>";
+    if (!frame_.note.empty()) {
+      out += "<text class=\"note\" x=\"" + px(frame_.width / 2.0) + "\" y=\"" +
+             px(frame_.height - 5.0) + "\">" + escape_html(frame_.note) + "</text>";
+    }
+    return out;
   }
 
   std::string outages(const std::vector<ChartOutage>& outages) const {

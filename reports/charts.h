@@ -20,8 +20,9 @@ struct ChartFrame {
   std::vector<std::string> x_labels;  ///< one a point; shown as often as they fit
   /// How an axis value is written (digits of the language); empty: plain Western digits.
   std::function<std::string(double)> y_label;
-  std::string id;   ///< unique in the page: titles and patterns are named after it
-  int width = 720;  ///< user units; the picture scales to its column
+  std::string note;  ///< small line under the plot: what must travel with the picture
+  std::string id;    ///< unique in the page: titles and patterns are named after it
+  int width = 720;   ///< user units; the picture scales to its column
   int height = 260;
 };
 

@@ -25,7 +25,7 @@ constexpr std::array<CodeName, 20> kIncidents = {{
     {"FIR", "حريق أو انفجار", "fire or explosion"},
     {"RES", "غرق أو فقدان أو إنقاذ", "drowning, missing person or rescue"},
     {"WTH", "طقس أو كارثة طبيعية", "weather or natural hazard"},
-    {"POL", "عمل شرطي", "police activity"},
+    {"POL", "نشاط شرطي", "police activity"},
     {"SRV", "خدمة عامة", "public service"},
     {"AWR", "توعية وسلامة", "safety awareness"},
     {"NON", "لا حادث", "no incident"},

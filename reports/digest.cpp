@@ -271,9 +271,8 @@ class Maker {
       const DigestSectionId id = section_of(entry);
       DigestSection& section = sections[id];
       section.id = id;
-      section.items += entry.items;
+      if (!top) section.items += entry.items;
       if (top) {
-        // Shown above; counted with its section, not listed twice.
         if (const auto named = name_outlets(entry); !named) return named;
         digest_.top.push_back(std::move(entry));
       } else if (section.entries.size() < options_.section_cap) {

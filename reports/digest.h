@@ -88,7 +88,7 @@ struct DigestSection {
   DigestSectionId id = DigestSectionId::kOther;
   std::vector<DigestEntry> entries;  ///< at most DigestOptions::section_cap, highest worth first
   int64_t more = 0;                  ///< entries left out
-  int64_t items = 0;                 ///< items of all its entries, copies included
+  int64_t items = 0;  ///< of all its entries, copies included; top incidents stand apart
 };
 
 /// Notes received (hotline, e-mail, form). Counted apart from media, never added to it.

@@ -46,11 +46,10 @@ class DigestPage {
     out_ += "<header>";
     heading(1, Phrase::kDigestTitle);
     out_ += "<p class=\"day\">" + escape_html(words_.date(digest_.day)) + "</p><p class=\"meta\">" +
-            say(Phrase::kWindow, {{"from", words_.moment(digest_.from, digest_.day)},
-                                  {"to", words_.moment(digest_.to, digest_.day)},
+            say(Phrase::kWindow, {{"from", words_.day_and_time(digest_.from)},
+                                  {"to", words_.day_and_time(digest_.to)},
                                   {"zone", words_.zone_name()}}) +
-            " · " + say(Phrase::kMadeAt, {{"time", words_.moment(digest_.made, digest_.day)}}) +
-            "</p>";
+            " · " + say(Phrase::kMadeAt, {{"time", words_.day_and_time(digest_.made)}}) + "</p>";
     if (digest_.partial) out_ += "<p class=\"warning\">" + say(Phrase::kPartial) + "</p>";
     out_ += "</header>";
   }
@@ -169,6 +168,12 @@ class DigestPage {
         out_ += "<li>" + say(Phrase::kOutlets, {{"n", entry.outlets}}) + "</li>";
       for (size_t i = 0; i < std::min<size_t>(2, entry.incident.size()); ++i) {
         out_ += "<li class=\"type\">" + escape_html(words_.incident(entry.incident[i])) + "</li>";
+      }
+    }
+    if (entry.kind == ItemKind::kPost || entry.kind == ItemKind::kComment) {
+      if (entry.stance == "against" || entry.stance == "favourable") {
+        out_ += "<li class=\"stance " + entry.stance + "\">" +
+                escape_html(words_.stance(entry.stance)) + "</li>";
       }
     }
     if (entry.items > 1) {

@@ -17,8 +17,8 @@ class DigestSheet {
   std::string make() {
     put(words_.say(Phrase::kDigestTitle));
     put(words_.date(digest_.day));
-    put(words_.say(Phrase::kWindow, {{"from", words_.moment(digest_.from, digest_.day)},
-                                     {"to", words_.moment(digest_.to, digest_.day)},
+    put(words_.say(Phrase::kWindow, {{"from", words_.day_and_time(digest_.from)},
+                                     {"to", words_.day_and_time(digest_.to)},
                                      {"zone", words_.zone_name()}}));
     if (digest_.partial) put("! " + words_.say(Phrase::kPartial));
     coverage();
@@ -122,6 +122,10 @@ class DigestSheet {
             facts += " · " + words_.kind(name(count.kind)) + " " + words_.number(count.count);
           }
         }
+      }
+      if (section.id == DigestSectionId::kOpinion &&
+          (entry.stance == "against" || entry.stance == "favourable")) {
+        facts += " · " + words_.stance(entry.stance);
       }
       if (!entry.incident.empty()) facts += " · " + words_.incident(entry.incident.front());
       const GrowthVerdict verdict = entry.growth.verdict;

@@ -58,6 +58,9 @@ constexpr std::string_view kReportCss = R"css(
 .report th{font-weight:500}
 .report thead th{color:var(--soft);white-space:nowrap}
 .report .n{text-align:end;white-space:nowrap;font-variant-numeric:tabular-nums}
+.report .keep,.report .shares th[scope=row],.report .volume th[scope=row]{white-space:nowrap}
+.report td:last-child{min-inline-size:8rem}
+.report td.n:last-child{min-inline-size:0}
 .report .sum th,.report .sum td{font-weight:600}
 .report .unmeasured td,.report td.unmeasured{color:#7b858c;font-style:italic}
 .report tr.outage th::before{content:"▨ ";color:#7b858c}
@@ -69,6 +72,9 @@ constexpr std::string_view kReportCss = R"css(
 .report figure .standing{font-size:.8rem;font-weight:400;padding-block:0}
 .report .panels{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,20rem),1fr));gap:1rem}
 .report .panels figure{margin:0}
+.report .stance{border-inline-start:3px solid var(--line);padding-inline-start:.35rem}
+.report .stance.against{border-color:var(--bad);color:var(--bad)}
+.report .stance.favourable{border-color:var(--good);color:var(--good)}
 .report .narrow{display:none}
 .report details summary{cursor:pointer;color:var(--accent)}
 @media (max-width:40rem){

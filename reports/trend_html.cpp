@@ -56,9 +56,11 @@ class TrendPage {
     if (report_.series_tested == 0) {
       out_ += "<p>" + say(Phrase::kNoAudit) + "</p>";
     } else {
+      if (main) out_ += "<p>" + escape_html(change_interval(*main, report_, words_)) + "</p>";
       for (const TrendChange& change : report_.changes) {
         if (!change.supported || &change == main) continue;
-        out_ += "<p>" + escape_html(change_sentence(change, report_, words_)) + "</p>";
+        out_ += "<p>" + escape_html(change_sentence(change, words_)) + " (" +
+                escape_html(change_interval(change, report_, words_)) + ").</p>";
       }
       const auto stood = std::count_if(report_.changes.begin(), report_.changes.end(),
                                        [](const TrendChange& change) { return change.supported; });
@@ -98,7 +100,7 @@ class TrendPage {
         out_ += std::string("<tr") + (row.measured ? "" : " class=\"unmeasured\"") +
                 "><th scope=\"row\">" +
                 say(of_tone ? Phrase::kToneHeadShort : Phrase::kStanceHeadShort) + ": " +
-                escape_html(class_name(of_tone, k, words_)) + "</th><td>" +
+                escape_html(class_name(of_tone, k, words_)) + "</th><td class=\"keep\">" +
                 escape_html(share_with_interval(row.classes[k], words_)) + "</td>" +
                 n(row.n_audited) + n(row.n_total) + "<td>" + escape_html(basis_of(row, words_)) +
                 "</td></tr>";
@@ -139,6 +141,7 @@ class TrendPage {
     frame.id = id;
     frame.title = title;
     frame.description = title + ". " + words_.say(Phrase::kStanding);
+    frame.note = words_.say(Phrase::kStanding);
     frame.language = words_.tag();
     frame.x_labels = ticks();
     frame.width = width;
@@ -177,12 +180,12 @@ class TrendPage {
     out_ += chart_legend(key,
                          chart.outages.empty() ? std::string() : words_.say(Phrase::kOutageLegend));
     const std::string title = words_.say(Phrase::kVolumeHead);
-    chart.frame = frame("volume", title, 720, 240, false);
+    chart.frame = frame("volume", title, 720, 255, false);
     out_ += "<div class=\"wide\">" + bar_chart(chart) + "</div>";
-    chart.frame = frame("volume-narrow", title, 360, 220, false);
+    chart.frame = frame("volume-narrow", title, 360, 235, false);
     out_ += "<div class=\"narrow\">" + bar_chart(chart) + "</div></figure>";
     volume_table();
-    out_ += standing() + "</section>";
+    out_ += "</section>";
   }
 
   void open_table() {
@@ -265,7 +268,7 @@ class TrendPage {
       LineChart chart;
       const std::string title = class_name(of_tone, k, words_);
       chart.frame = frame(std::string(of_tone ? "tone-" : "stance-") + std::to_string(k), title,
-                          360, 200, true);
+                          360, 215, true);
       chart.unit = ChartUnit::kPercent;
       chart.outages = hatched;
       chart.series.push_back(raw_series(of_tone, k));
@@ -291,7 +294,7 @@ class TrendPage {
     out_ += "<div class=\"panels\">" + panels + "</div>";
     if (any_measured && !by_day) week_table(of_tone, classes);
     share_table(of_tone, classes);
-    out_ += standing() + "</section>";
+    out_ += "</section>";
   }
 
   void class_heads(bool of_tone, size_t classes) {
@@ -318,8 +321,8 @@ class TrendPage {
     class_heads(of_tone, classes);
     for (const TrendWeek& week : report_.weeks) {
       out_ += "<tr><th scope=\"row\">" +
-              say(Phrase::kPeriod, {{"from", words_.short_date(report_.days[week.first].day)},
-                                    {"to", words_.short_date(report_.days[week.last].day)}}) +
+              say(Phrase::kPeriod, {{"from", words_.tick(report_.days[week.first].day)},
+                                    {"to", words_.tick(report_.days[week.last].day)}}) +
               "</th>";
       share_cells(of_tone ? week.tone : week.stance);
     }

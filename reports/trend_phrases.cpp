@@ -41,23 +41,23 @@ std::string basis_of(const ShareRow& row, const Wording& words) {
   return words.say(Phrase::kRaw) + " (" + why + ")";
 }
 
-std::string change_sentence(const TrendChange& change, const TrendReport& report,
-                            const Wording& words) {
+std::string change_sentence(const TrendChange& change, const Wording& words) {
   const std::string of = class_name(change.of_tone, change.index, words);
   const std::string what =
       words.say(change.of_tone ? Phrase::kWhatTone : Phrase::kWhatStance, {{"class", of}});
-  const bool rose = change.difference.delta > 0;
-  return words.say(rose ? Phrase::kRose : Phrase::kFell,
+  return words.say(change.difference.delta > 0 ? Phrase::kRose : Phrase::kFell,
                    {{"what", what},
                     {"a", words.percent(change.before.share)},
-                    {"b", words.percent(change.after.share)}}) +
-         " (" +
-         words.say(Phrase::kChangeInterval,
+                    {"b", words.percent(change.after.share)}});
+}
+
+std::string change_interval(const TrendChange& change, const TrendReport& report,
+                            const Wording& words) {
+  return words.say(Phrase::kChangeInterval,
                    {{"d", points(change.difference.delta, words)},
                     {"low", points(change.difference.interval.low, words)},
                     {"high", points(change.difference.interval.high, words)},
-                    {"split", words.short_date(report.split)}}) +
-         ")";
+                    {"split", words.short_date(report.split)}});
 }
 
 const TrendChange* main_change(const TrendReport& report) {
@@ -80,7 +80,7 @@ bool draw_days(const TrendReport& report, bool of_tone) {
 
 std::string trend_title(const TrendReport& report, const Wording& words) {
   if (const TrendChange* change = main_change(report)) {
-    return change_sentence(*change, report, words);
+    return change_sentence(*change, words);
   }
   return words.say(Phrase::kNoClearChange);
 }

@@ -13,8 +13,10 @@ std::string share_with_interval(const ShareFigure& figure, const Wording& words)
 /// What the row's figures are: measured, raw because too few were audited, or raw because the
 /// sample leaves some of the period out.
 std::string basis_of(const ShareRow& row, const Wording& words);
-/// "The share of … rose from a to b; change d points, interval low to high".
-std::string change_sentence(const TrendChange& change, const TrendReport& report,
+/// "The share of … rose from a to b".
+std::string change_sentence(const TrendChange& change, const Wording& words);
+/// "change d points, 95% interval low to high; before and from 26 October".
+std::string change_interval(const TrendChange& change, const TrendReport& report,
                             const Wording& words);
 /// The supported change with the greatest difference; null when there is none.
 const TrendChange* main_change(const TrendReport& report);

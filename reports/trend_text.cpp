@@ -20,6 +20,11 @@ class TrendSheet {
                    {{"from", words_.date(report_.from)}, {"to", words_.date(report_.to)}}));
     out_ += "\n";
     put(trend_title(report_, words_));
+    for (const TrendChange& change : report_.changes) {
+      if (!change.supported) continue;
+      if (&change != main_change(report_)) put(change_sentence(change, words_));
+      put("  " + change_interval(change, report_, words_));
+    }
     if (report_.series_tested == 0) put(words_.say(Phrase::kNoAudit));
     put(words_.say(Phrase::kStanding));
     put(words_.say(Phrase::kOutageDays, {{"n", int64_t{report_.outage_days}}}));

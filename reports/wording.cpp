@@ -149,6 +149,10 @@ std::string Wording::time(Instant at) const {
   return format_date(format, zone_.name(), at);
 }
 
+std::string Wording::day_and_time(Instant at) const {
+  return day_by("dMMMMy", locale(), zone_.day_of(at)) + " " + time(at);
+}
+
 std::string Wording::moment(Instant at, Day day) const {
   const Day on = zone_.day_of(at);
   if (on == day) return time(at);

@@ -42,6 +42,7 @@ class Wording {
   std::string short_date(Day day) const;  ///< 24 تشرين الثاني
   std::string tick(Day day) const;        ///< 24/11, for axes
   std::string time(Instant at) const;     ///< 07:10, in the directorate's zone
+  std::string day_and_time(Instant at) const;  ///< 24 تشرين الثاني 2026 07:10
   /// Time alone on `day`, else the short date with it.
   std::string moment(Instant at, Day day) const;
 

@@ -239,7 +239,7 @@ TEST_F(DigestTest, PageEscapesWhatOthersWrote) {
             std::string::npos);
   const std::string text = digest_text(digest, arabic(), 72);
   EXPECT_EQ(text.find("\u202E"), std::string::npos);
-  EXPECT_NE(text.find("متعذّر، وآخر وصول ناجح"), std::string::npos);
+  EXPECT_NE(text.find("متعذّر ("), std::string::npos);
 }
 
 TEST_F(DigestTest, JsonIsWholeAndReadable) {

@@ -26,7 +26,7 @@ struct InventedItem {
   std::string language = "ar";
   ItemKind kind = ItemKind::kNews;
   std::string group = {};  ///< of near-duplicates; empty: its own
-  float sure = 0.8F;  ///< probability of the tone and the stance
+  float sure = 0.8F;       ///< probability of the tone and the stance
 };
 
 /// A store in a temporary folder, filled through the real Writer.

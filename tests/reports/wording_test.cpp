@@ -65,7 +65,7 @@ TEST(Wording, EveryPhraseIsAValidPattern) {
 TEST(Wording, ForeignTextIsIsolated) {
   const Wording arabic(Language::kArabic, amman());
   EXPECT_EQ(arabic.say(Phrase::kFailingNow, {{"reason", "HTTP 503"}}),
-            "متعذّر: \u2068HTTP 503\u2069");
+            "متعذّر (\u2068HTTP 503\u2069)، ولم نصل إليه من قبل");
   EXPECT_EQ(arabic.say(Phrase::kType, {{"type", "حادث مرور"}}), "النوع: حادث مرور");
 }
 
