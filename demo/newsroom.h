@@ -34,7 +34,8 @@ class Newsroom {
   const World& world() const { return world_; }
   /// "http://127.0.0.1:8101"; empty for the observations, which have no site.
   std::string base(size_t outlet) const;
-  std::string url(const WorldItem& item) const { return base(item.outlet) + item.path; }
+  /// An item's address; a comment's is its article's with a fragment, as its feed gives it.
+  std::string url(const WorldItem& item) const;
   std::string feed_url(size_t outlet) const;
 
  private:

@@ -1,0 +1,263 @@
+#include "demo/newsroom.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <optional>
+#include <set>
+
+#include "base/file.h"
+#include "crawler/spool.h"
+#include "pipeline/run.h"
+#include "reports/digest.h"
+#include "reports/open_store.h"
+#include "store/coverage.h"
+#include "store/items.h"
+#include "store/ledger_sums.h"
+#include "store/recent_items.h"
+#include "store/search.h"
+#include "tests/support/temp_folder.h"
+
+// The demonstration newsroom crawled over real HTTP by the whole pipeline, in one process, and what
+// is in the store afterwards held against the truth that was planted.
+namespace rasd {
+namespace {
+
+constexpr Day kLastDay{std::chrono::year{2026}, std::chrono::month{11}, std::chrono::day{20}};
+
+/// The world is crawled once for all tests of this program.
+class Newsday : public testing::Test {
+ protected:
+  struct Crawled {
+    TempFolder folder;
+    Config config;
+    std::unique_ptr<Newsroom> newsroom;
+    SpoolCounts taken;
+    std::map<std::string, const WorldItem*> truth;     // by URL
+    std::map<std::string, AnnotatedArticle> articles;  // by URL
+  };
+
+  static void SetUpTestSuite() {
+    crawled_ = std::make_unique<Crawled>();
+    Crawled& c = *crawled_;
+    World world = make_world(11, kLastDay);
+    const auto observations = write_observations(world, c.folder.path());
+    ASSERT_TRUE(observations);
+    auto newsroom = Newsroom::open(std::move(world), {});
+    ASSERT_TRUE(newsroom) << newsroom.error().message;
+    c.newsroom = std::move(*newsroom);
+    c.config.folders.data = c.folder / "data";
+    c.config.folders.models = std::string(RASD_SOURCE_DIR) + "/models";
+    c.config.sources = newsroom_sources(*c.newsroom, *observations);
+    // The crawl happens at the end of the world's last day.
+    const TimeZone zone = *TimeZone::open(c.config.directorate.time_zone);
+    const FixedClock clock(zone.start_of(add_days(kLastDay, 1)) - std::chrono::minutes{1});
+    RunOptions options;
+    options.mode = RunMode::kOnce;
+    const auto ran = run_stages(c.config, options, clock, {});
+    ASSERT_TRUE(ran) << ran.error().message;
+    const auto taken = read_spool_counts(c.config.crawl_folder());
+    ASSERT_TRUE(taken);
+    c.taken = *taken;
+    for (const WorldItem& item : c.newsroom->world().items) c.truth[c.newsroom->url(item)] = &item;
+    auto reader = StoreReader::open(store_options(c.config.store_path()));
+    ASSERT_TRUE(reader);
+    const Window always{Instant{}, Instant{std::chrono::seconds{int64_t{1} << 40}}};
+    ASSERT_TRUE(each_article(*reader, always, [&](const AnnotatedArticle& both) {
+      // A feed may list a short address that leads to the article's own.
+      const bool listed = c.truth.contains(both.article.url);
+      c.articles[listed ? both.article.url : both.article.canonical_url] = both;
+    }));
+    reader_ = std::make_unique<StoreReader>(std::move(*reader));
+  }
+  static void TearDownTestSuite() {
+    reader_.reset();
+    crawled_.reset();
+  }
+
+  static const Crawled& crawled() { return *crawled_; }
+  static StoreReader& reader() { return *reader_; }
+  static const Outlet& outlet(const WorldItem& item) {
+    return crawled().newsroom->world().outlets[item.outlet];
+  }
+  static Window day_window(Day day) {
+    const TimeZone zone = *TimeZone::open(crawled().config.directorate.time_zone);
+    return {zone.start_of(day), zone.start_of(add_days(day, 1))};
+  }
+
+ private:
+  static std::unique_ptr<Crawled> crawled_;
+  static std::unique_ptr<StoreReader> reader_;
+};
+std::unique_ptr<Newsday::Crawled> Newsday::crawled_;
+std::unique_ptr<StoreReader> Newsday::reader_;
+
+std::string joined(const std::vector<std::string>& paragraphs) {
+  std::string out;
+  for (const auto& paragraph : paragraphs) out += (out.empty() ? "" : "\n") + paragraph;
+  return out;
+}
+
+TEST_F(Newsday, TheLedgerReconciles) {
+  const auto sums = sum_ledger(reader());
+  ASSERT_TRUE(sums);
+  EXPECT_TRUE(sums->reconciles());
+  EXPECT_EQ(sums->total, crawled().taken.taken_in);
+  EXPECT_EQ(crawled().taken.pending, 0u);
+  EXPECT_GT(sums->total, 2000u);
+}
+
+TEST_F(Newsday, EveryPublishedItemIsTakenInOrItsSourceIsNamed) {
+  std::map<std::string, int> missing;
+  std::map<std::string, std::string> ends;
+  LedgerFilter filter;
+  for (size_t offset = 0;; offset += 1000) {
+    const auto rows = list_ledger(reader(), filter, {1000, offset});
+    ASSERT_TRUE(rows);
+    for (const Outcome& row : *rows) ends[row.url] = std::string(name(row.state));
+    if (rows->size() < 1000) break;
+  }
+  for (const auto& [url, item] : crawled().truth)
+    if (!ends.contains(url) && !crawled().articles.contains(url)) ++missing[outlet(*item).id];
+  for (const auto& [id, count] : missing) {
+    const World& world = crawled().newsroom->world();
+    const Outlet& lost = world.outlets[world.outlet_index(id)];
+    EXPECT_EQ(lost.fault, OutletFault::kFailing) << id << " lost " << count << " items";
+  }
+}
+
+TEST_F(Newsday, TextsAreReadAsTheyWereWritten) {
+  std::map<std::string, std::pair<int, int>> by_outlet;  // right, all
+  std::map<std::string, std::string> example;
+  for (const auto& [url, both] : crawled().articles) {
+    const auto truth = crawled().truth.find(url);
+    if (truth == crawled().truth.end()) continue;
+    auto& [right, all] = by_outlet[outlet(*truth->second).id];
+    ++all;
+    const std::string wanted = joined(truth->second->paragraphs);
+    if (both.article.text == wanted)
+      ++right;
+    else
+      example[outlet(*truth->second).id] = url + "\nread:   " + both.article.text.substr(0, 600) +
+                                           "\nwanted: " + wanted.substr(0, 600);
+  }
+  EXPECT_GE(by_outlet.size(), 10u);
+  for (const auto& [id, counts] : by_outlet)
+    EXPECT_GE(counts.first, counts.second * 98 / 100)
+        << id << ": " << counts.first << " of " << counts.second << "\n"
+        << example[id];
+}
+
+TEST_F(Newsday, TitlesTimesAndParentsHold) {
+  int titles = 0;
+  int times = 0;
+  int all = 0;
+  for (const auto& [url, both] : crawled().articles) {
+    const auto found = crawled().truth.find(url);
+    if (found == crawled().truth.end()) continue;
+    const WorldItem& truth = *found->second;
+    ++all;
+    titles += both.article.title == truth.title ? 1 : 0;
+    // Some layouts print the minute only.
+    times += both.article.published && std::chrono::abs(*both.article.published - truth.published) <
+                                           std::chrono::minutes{1}
+                 ? 1
+                 : 0;
+    EXPECT_EQ(both.article.kind, truth.kind) << url;
+    EXPECT_EQ(both.article.parent_id.empty(), truth.parent < 0) << url;
+    if (truth.kind == ItemKind::kPost || truth.kind == ItemKind::kComment) {
+      EXPECT_EQ(both.article.author.size(), 32u) << url;
+      EXPECT_EQ(both.article.author.find(truth.author), std::string::npos);
+    }
+  }
+  EXPECT_GE(titles, all * 98 / 100);
+  EXPECT_GE(times, all * 98 / 100);
+}
+
+TEST_F(Newsday, ForbiddenArticlesKeepTheFeedsText) {
+  int seen = 0;
+  for (const auto& [url, both] : crawled().articles) {
+    const auto found = crawled().truth.find(url);
+    if (found == crawled().truth.end()) continue;
+    if (outlet(*found->second).fault != OutletFault::kArticlesForbidden) continue;
+    ++seen;
+    EXPECT_EQ(both.article.text_from, "feed") << url;
+    EXPECT_NE(both.article.note.find("403"), std::string::npos) << both.article.note;
+  }
+  EXPECT_GT(seen, 50);
+}
+
+TEST_F(Newsday, CopiesShareAGroup) {
+  const World& world = crawled().newsroom->world();
+  std::map<std::string, std::string> group;
+  ASSERT_TRUE(each_recent_item(reader(), Instant{}, 100000, [&](const RecentItem& item) {
+    group[item.item_id] = item.group_id;
+  }));
+  const auto group_of = [&](int index) -> std::string {
+    const auto url = crawled().newsroom->url(world.items[static_cast<size_t>(index)]);
+    const auto found = crawled().articles.find(url);
+    return found == crawled().articles.end() ? "" : group[found->second.article.item_id];
+  };
+  int verbatim = 0;
+  int together = 0;
+  for (const CopyGroup& copies : world.copies) {
+    const std::string original = group_of(copies.original);
+    for (const int member : copies.members) {
+      if (world.items[static_cast<size_t>(member)].copy != CopyKind::kVerbatim) continue;
+      const std::string copy = group_of(member);
+      if (original.empty() || copy.empty()) continue;
+      ++verbatim;
+      together += copy == original ? 1 : 0;
+    }
+  }
+  EXPECT_GT(verbatim, 50);
+  EXPECT_GE(together, verbatim * 95 / 100) << together << " of " << verbatim;
+}
+
+TEST_F(Newsday, CoverageNamesTheFailingAndTheSilent) {
+  const auto coverage = read_coverage(reader(), day_window(kLastDay));
+  ASSERT_TRUE(coverage);
+  EXPECT_LT(coverage->reached, coverage->total);
+  const World& world = crawled().newsroom->world();
+  for (const SourceCoverage& source : coverage->sources) {
+    const size_t index = world.outlet_index(source.source.id);
+    if (index == world.outlets.size()) continue;
+    const OutletFault fault = world.outlets[index].fault;
+    EXPECT_EQ(source.reach == Reach::kFailed, fault == OutletFault::kFailing) << source.source.id;
+    if (fault == OutletFault::kSilent) {
+      EXPECT_TRUE(source.silent) << source.source.id;
+    }
+    if (fault == OutletFault::kFailing) {
+      EXPECT_FALSE(source.last_error.empty());
+    }
+  }
+}
+
+TEST_F(Newsday, TheDigestOfTheLastDayHoldsWhatHappened) {
+  const TimeZone zone = *TimeZone::open(crawled().config.directorate.time_zone);
+  DigestOptions options;
+  options.now = zone.start_of(add_days(kLastDay, 1));
+  const auto digest = make_digest(reader(), zone, kLastDay, options);
+  ASSERT_TRUE(digest) << digest.error().message;
+  size_t published = 0;
+  for (const auto& [url, item] : crawled().truth)
+    if (zone.day_of(item->published) == kLastDay && crawled().articles.contains(url)) ++published;
+  EXPECT_GT(published, 20u);
+  EXPECT_LE(digest->top.size(), 3u);
+  for (const auto& section : digest->sections) EXPECT_LE(section.entries.size(), 15u);
+}
+
+TEST_F(Newsday, SearchFoldsArabicSpelling) {
+  SearchQuery query;
+  query.text = "الامن";  // written without its hamza; the texts have «الأمن»
+  const auto folded = search_items(reader(), query);
+  ASSERT_TRUE(folded) << folded.error().message;
+  EXPECT_GT(folded->total, 10u);
+  query.mode = SearchMode::kExact;
+  const auto exact = search_items(reader(), query);
+  ASSERT_TRUE(exact);
+  EXPECT_LT(exact->total, folded->total);
+}
+
+}  // namespace
+}  // namespace rasd
