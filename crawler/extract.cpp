@@ -138,12 +138,19 @@ std::variant<Article, Outcome> extract_post(FetchedPage& page) {
   return article;
 }
 
+/// The stated instant, with a time without a zone taken as the zone's.
+Instant instant_of(const StatedDate& date, const TimeZone* zone) {
+  if (date.zoned || date.day_only || !zone) return date.at;
+  return date.at - zone->offset_at(date.at);
+}
+
 /// A page's date where it gives the time, else the list's, else the page's day; none from after
 /// the fetch (clocks may differ by an hour).
-std::optional<Instant> published_of(const ExtractedPage& read, const FetchedPage& page) {
+std::optional<Instant> published_of(const ExtractedPage& read, const FetchedPage& page,
+                                    const TimeZone* zone) {
   const auto sane = [&](Instant at) { return at <= page.fetched + std::chrono::hours(1); };
-  if (read.published && !read.published->day_only && sane(read.published->at))
-    return read.published->at;
+  if (read.published && !read.published->day_only && sane(instant_of(*read.published, zone)))
+    return instant_of(*read.published, zone);
   if (page.hints.published && sane(*page.hints.published)) return page.hints.published;
   if (read.published && sane(read.published->at)) return read.published->at;
   return std::nullopt;
@@ -163,7 +170,7 @@ std::string trouble_with(const ExtractedPage& read, const FetchedPage& page) {
   return {};
 }
 
-std::variant<Article, Outcome> extract_news(FetchedPage& page) {
+std::variant<Article, Outcome> extract_news(FetchedPage& page, const TimeZone* zone) {
   if (!page.body.empty() && may_be_html(page) && is_binary(page.body))
     return outcome(page, ItemState::kQuarantined, "not text: the bytes are of no page");
   ExtractedPage read;
@@ -195,7 +202,7 @@ std::variant<Article, Outcome> extract_news(FetchedPage& page) {
       return outcome(page, failed ? ItemState::kFailed : ItemState::kFiltered, note);
     }
   }
-  const auto published = published_of(read, page);
+  const auto published = published_of(read, page, zone);
   const std::string canonical = canonical_of(read, page);
   std::string lead = !read.lead.empty() ? std::move(read.lead) : text_of_markup(page.hints.summary);
   std::string byline = !read.byline.empty() ? std::move(read.byline)
@@ -215,8 +222,8 @@ std::variant<Article, Outcome> extract_news(FetchedPage& page) {
   article.page_kind = page.body.empty() ? "" : std::string(name(read.kind));
   article.text_from = from_page ? "page" : "feed";
   article.note = std::move(note);
-  if (read.updated && read.updated->at <= article.fetched + std::chrono::hours(1))
-    article.updated = read.updated->at;
+  if (read.updated && instant_of(*read.updated, zone) <= article.fetched + std::chrono::hours(1))
+    article.updated = instant_of(*read.updated, zone);
   finish(article);
   return article;
 }
@@ -237,9 +244,9 @@ std::string text_of_markup(std::string_view html) {
   return nfc(std::move(out));
 }
 
-std::variant<Article, Outcome> extract(FetchedPage&& page) {
+std::variant<Article, Outcome> extract(FetchedPage&& page, const TimeZone* zone) {
   const bool is_news = page.kind == ItemKind::kNews || page.kind == ItemKind::kStatement;
-  return is_news ? extract_news(page) : extract_post(page);
+  return is_news ? extract_news(page, zone) : extract_post(page);
 }
 
 }  // namespace rasd

@@ -14,6 +14,7 @@ struct StatedDate {
   Instant at{};  ///< midnight UTC when only the day is known
   bool day_only = false;
   int offset_minutes = 0;  ///< the zone as stated
+  bool zoned = true;       ///< false: a time without a zone; `at` takes it for UTC
 };
 /// RFC 3339 with the stated zone, or the date alone.
 std::string to_string(const StatedDate& date);

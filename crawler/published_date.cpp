@@ -264,12 +264,12 @@ class Reader {
           const long t = tokens_[i].value % 1'000'000;
           if (long_form && t / 10000 < 24 && t / 100 % 100 < 60) {
             date.at += seconds{t / 10000 * 3600 + t / 100 % 100 * 60 + t % 100};
-            date.day_only = false;
+            date.day_only = date.zoned = false;
           } else if (word(i + 1, "t") && number(i + 2, 4, 6)) {
             const long c =
                 tokens_[i + 2].text.size() == 4 ? tokens_[i + 2].value * 100 : tokens_[i + 2].value;
             date.at += seconds{c / 10000 * 3600 + c / 100 % 100 * 60 + c % 100};
-            date.day_only = false;
+            date.day_only = date.zoned = false;
           }
           return date;
         }
@@ -392,7 +392,9 @@ class Reader {
     if (clock < 0) return date;
     date.at += seconds{clock};
     date.day_only = false;
-    date.offset_minutes = zone_at(end);
+    const auto zone = zone_at(end);
+    date.zoned = zone.has_value();
+    date.offset_minutes = zone.value_or(0);
     date.at -= minutes{date.offset_minutes};
     return date;
   }
@@ -439,7 +441,8 @@ class Reader {
     return half;
   }
 
-  int zone_at(size_t i) const {
+  /// Minutes east of UTC, if a zone stands there.
+  std::optional<int> zone_at(size_t i) const {
     while (i < size() && (mark(i, '(') || mark(i, ',') || word(i, "بتوقيت") || word(i, "توقيت")))
       ++i;
     int offset = 0;
@@ -448,14 +451,15 @@ class Reader {
       if (!base || !(mark(i + 1, '+') || mark(i + 1, '-')) || !number(i + 2, 1, 4)) return offset;
       ++i;
     }
-    if (!(mark(i, '+') || mark(i, '-')) || !number(i + 1, 1, 4) || tokens_[i + 1].spaced) return 0;
+    if (!(mark(i, '+') || mark(i, '-')) || !number(i + 1, 1, 4) || tokens_[i + 1].spaced)
+      return std::nullopt;
     const long v = tokens_[i + 1].value;
     long total = 0;
     if (tokens_[i + 1].text.size() > 2)
       total = v / 100 * 60 + v % 100;
     else
       total = v * 60 + (mark(i + 2, ':') && number(i + 3, 2, 2) ? tokens_[i + 3].value : 0);
-    if (total > 14 * 60) return 0;
+    if (total > 14 * 60) return std::nullopt;
     return static_cast<int>(mark(i, '-') ? -total : total);
   }
 

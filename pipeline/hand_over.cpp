@@ -89,7 +89,7 @@ std::string read_entry(SpoolEntry&& entry, const Clock& clock, const HandOverOpt
   if (!entry.trouble.empty())
     return encode(quarantined(entry, "extract", entry.trouble, clock.now()));
   if (auto* page = std::get_if<FetchedPage>(&entry.record)) {
-    auto read = extract(std::move(*page));
+    auto read = extract(std::move(*page), options.zone);
     return std::visit([](const auto& record) { return encode(record); }, read);
   }
   return std::visit([](const auto& record) { return encode(record); }, entry.record);

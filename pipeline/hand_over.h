@@ -16,6 +16,7 @@ struct HandOverOptions {
   /// A record that was under way this often when a process died is taken for a crasher and
   /// quarantined. High enough that an innocent neighbour of several crashes is not.
   unsigned poison_tries = 8;
+  const TimeZone* zone = nullptr;  ///< of times that a page states without one; borrowed
 };
 
 /// The crawl process's outward half: takes what the spool holds, reads the article out of each

@@ -86,6 +86,8 @@ Result<void> run_stages(const Config& config, const RunOptions& options, const C
   const std::string articles = together ? "inproc://articles" : config.links.articles;
   const std::string annotated = together ? "inproc://annotated" : config.links.annotated;
   const LinkContext context;
+  const auto zone = TimeZone::open(config.directorate.time_zone);
+  if (!zone) return fail(zone.error());
 
   std::unique_ptr<Spool> spool;
   std::unique_ptr<Crawler> crawler;
@@ -115,6 +117,7 @@ Result<void> run_stages(const Config& config, const RunOptions& options, const C
     threads.start("hand over", [&](std::stop_token stopped) {
       HandOverOptions hand_over_options;
       hand_over_options.link = link(config, articles, LinkOptions::Side::kBind);
+      hand_over_options.zone = &*zone;
       hand_over_options.extract_threads = options.extract_threads;
       std::function<bool()> done;
       if (options.mode == RunMode::kOnce)

@@ -208,13 +208,16 @@ TEST(Spool, KilledAtAnyMomentLosesAndDoublesNothing) {
       }
     }
     close(told[1]);
+    // Each round gets through one append at least, however busy the machine is.
+    int acknowledged = next - 1;
+    ASSERT_EQ(read(told[0], &acknowledged, sizeof acknowledged),
+              static_cast<ssize_t>(sizeof acknowledged));
     usleep(static_cast<useconds_t>(4000 + 1300 * (round * 7 % 11)));
     kill(child, SIGKILL);
     int status = 0;
     waitpid(child, &status, 0);
     ASSERT_TRUE(WIFSIGNALED(status)) << "the child failed by itself: " << WEXITSTATUS(status);
     int n = 0;
-    int acknowledged = next - 1;
     while (read(told[0], &n, sizeof n) == sizeof n) acknowledged = n;
     close(told[0]);
     auto spool = Spool::open(folder.path());
@@ -235,7 +238,7 @@ TEST(Spool, KilledAtAnyMomentLosesAndDoublesNothing) {
     EXPECT_EQ(ids.size(), counts.pending);
     next = static_cast<int>(counts.taken_in);
   }
-  EXPECT_GT(next, 25);
+  EXPECT_GE(next, 25);
 }
 
 }  // namespace
