@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/log.h"
+#include "crawler/address.h"
 #include "crawler/database.h"
 #include "crawler/retry_after.h"
 
@@ -34,6 +35,17 @@ FetcherOptions fetcher_of(const CrawlerOptions& options) {
   fetcher.timeout = options.timeout;
   fetcher.connect_timeout = std::min(fetcher.connect_timeout, options.timeout);
   return fetcher;
+}
+
+/// Whether a host is on this machine or in a private network by its name alone. A local source may
+/// link to the outside, and is no licence to hurry there.
+bool is_private_name(const Url& url) {
+  std::string host = url.host.value_or("");
+  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
+  const bool is_address =
+      host.find(':') != host.npos || host.find_first_not_of("0123456789.") == host.npos;
+  return is_address ? !is_public(host)
+                    : host.find('.') == host.npos || host.ends_with(".localhost");
 }
 
 bool is_file_source(const Source& source) {
@@ -96,9 +108,9 @@ Crawler::Loop::Host& Crawler::Loop::host_of(const Url& url, bool local) {
     host = std::make_unique<Host>();
     host->name = name;
     host->origin = url.origin();
-    host->local = local;
+    host->local = local && is_private_name(url);
     host_order_.push_back(host.get());
-    politeness_.add_host(name, local);
+    politeness_.add_host(name, host->local);
   }
   return *host;
 }
@@ -248,7 +260,9 @@ bool Crawler::Loop::start_task(Host& host, Instant now) {
   if (!url || !url->is_web() || watch == watch_by_id_.end()) {
     CrawlTask task = std::move(front);
     host.tasks.pop_front();
-    give_up(std::move(task), 0, {ErrorKind::kRefused, "not an address that can be fetched"}, now);
+    const char* why = watch == watch_by_id_.end() ? "its source is watched no more"
+                                                  : "not an address that can be fetched";
+    give_up(std::move(task), 0, {ErrorKind::kRefused, why}, now);
     return true;
   }
   Politeness::Robots verdict{};

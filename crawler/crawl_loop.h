@@ -80,6 +80,7 @@ class Crawler::Loop {
   bool all_done(Instant now) const;
 
   // crawl_loop_lists.cpp: lists and polls
+  bool has_horizon(const Source& source) const;
   void begin_poll(size_t watch, Instant now);
   void read_file_source(size_t watch, Instant now);
   void on_list(const ListJob& job, FetchAnswer& answer, Instant now);

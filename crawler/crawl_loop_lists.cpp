@@ -17,6 +17,13 @@ constexpr seconds kShortest{120};     // between polls, learned
 constexpr seconds kLongest = std::chrono::days(1);
 constexpr seconds kPriorityLongest{600};
 
+/// By what the list says of its dates; an item without any is not old.
+bool is_older(const ListedItem& item, Instant bound) {
+  const EntryHints& hints = item.page.hints;
+  const auto& date = hints.published ? hints.published : hints.updated;
+  return date && *date < bound;
+}
+
 std::string_view without_file_scheme(std::string_view url) {
   return url.starts_with("file://") ? url.substr(7) : url;
 }
@@ -32,6 +39,10 @@ std::optional<Error> error_of_status(int status) {
   if (status == 408 || status == 425 || status == 429 || status >= 500)
     return Error{ErrorKind::kTemporary, said};
   return Error{ErrorKind::kRefused, said};
+}
+
+bool Crawler::Loop::has_horizon(const Source& source) const {
+  return options_.horizon.count() > 0 && !source.local;
 }
 
 void Crawler::Loop::begin_poll(size_t index, Instant now) {
@@ -109,8 +120,12 @@ void Crawler::Loop::read_answer(const ListJob& job, FetchAnswer& answer, Instant
     end_list(watch, now);
     return;
   }
-  // An index names lists, a list names none: one level. A timeline goes on to older pages.
-  const bool goes_on = job.first || watch.source.connector == Connector::kMastodon;
+  // An index names lists, a list names none: one level. A timeline goes on to older pages, until
+  // they are older than anybody asks for.
+  const bool is_timeline = watch.source.connector == Connector::kMastodon;
+  const bool is_past = is_timeline && has_horizon(watch.source) && !reading->items.empty() &&
+                       is_older(reading->items.back(), now - options_.horizon);
+  const bool goes_on = is_timeline ? !is_past : job.first;
   for (std::string& url : reading->more) {
     if (!goes_on || watch.lists_read + watch.lists_left > kMostLists) break;
     const auto parsed = parse_url(url);
@@ -142,12 +157,9 @@ void Crawler::Loop::take_reading(Watch& watch, ListReading reading, Instant now)
   }
   std::vector<SpoolItem> items;
   std::vector<CrawlTask> tasks;
-  const bool has_horizon = options_.horizon.count() > 0 && !watch.source.local;
   for (ListedItem& item : reading.items) {
     if (fresh->erase(item.page.item_id) == 0) continue;  // known, or twice in this list
-    if (has_horizon && item.page.hints.published &&
-        *item.page.hints.published < now - options_.horizon)
-      continue;
+    if (has_horizon(watch.source) && is_older(item, now - options_.horizon)) continue;
     ++watch.poll.fresh;
     const auto url = parse_url(item.page.url);
     const bool is_web = url && url->is_web();

@@ -27,9 +27,10 @@ constexpr int kStored = 0;
 constexpr int kFast = 1;
 
 Error system_error(const std::string& what) {
-  const ErrorKind kind = errno == ENOSPC || errno == EDQUOT ? ErrorKind::kTemporary
-                         : errno == ENOENT                  ? ErrorKind::kNotFound
-                                                            : ErrorKind::kInternal;
+  const ErrorKind kind = errno == ENOSPC || errno == EDQUOT || errno == EFBIG
+                             ? ErrorKind::kTemporary
+                         : errno == ENOENT ? ErrorKind::kNotFound
+                                           : ErrorKind::kInternal;
   return Error{kind, what + ": " + std::strerror(errno)};
 }
 

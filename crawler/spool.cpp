@@ -1,5 +1,9 @@
 #include "crawler/spool.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <thread>
 
@@ -52,12 +56,24 @@ std::string spool_id(const WireRecord& record) {
       record);
 }
 
-Spool::~Spool() = default;
+Spool::~Spool() {
+  if (lock_ >= 0) ::close(lock_);
+}
+
+Result<void> Spool::lock_folder(const std::string& folder) {
+  const std::string path = folder + "/crawl.lock";
+  lock_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+  if (lock_ < 0) return fail(ErrorKind::kInternal, "cannot make " + path);
+  if (::flock(lock_, LOCK_EX | LOCK_NB) == 0) return {};
+  return fail(ErrorKind::kConfiguration,
+              "another rasd is crawling into " + folder + "; stop it or set another folder");
+}
 
 Result<std::unique_ptr<Spool>> Spool::open(const std::string& folder, SpoolOptions options) {
   if (auto made = make_folder(folder); !made) return fail(made.error());
   if (options.archive_folder.empty()) options.archive_folder = folder + "/archive";
   std::unique_ptr<Spool> spool(new Spool);
+  if (auto locked = spool->lock_folder(folder); !locked) return fail(locked.error());
   auto database = CrawlDatabase::open(folder + "/crawl.db");
   if (!database) return fail(database.error());
   spool->database_ = std::move(*database);

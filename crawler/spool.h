@@ -67,6 +67,7 @@ struct SpoolOptions {
 /// ids come from content, so nothing is doubled. Thread-safe.
 class Spool {
  public:
+  /// Fails with kConfiguration while another process has the folder open.
   static Result<std::unique_ptr<Spool>> open(const std::string& folder, SpoolOptions options = {});
   ~Spool();
 
@@ -93,11 +94,13 @@ class Spool {
 
  private:
   Spool() = default;
+  Result<void> lock_folder(const std::string& folder);
   Result<void> load();
   Result<void> archive(std::vector<SpoolItem>& items);
   void restore_body(SpoolEntry& entry);
 
   SpoolOptions options_;
+  int lock_ = -1;  // held as long as the spool lives: two crawlers in one folder would fetch twice
   std::unique_ptr<CrawlDatabase> database_;
   std::mutex append_mutex_;  // the archive belongs to one appender at a time
   std::unique_ptr<PageArchive> archive_;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -9,6 +10,7 @@
 #include <thread>
 
 #include "base/id.h"
+#include "base/log.h"
 #include "crawler/database.h"
 #include "tests/support/temp_folder.h"
 
@@ -181,6 +183,81 @@ TEST(Spool, WhatGoesWithItIsOneTransaction) {
   EXPECT_EQ((*spool)->counts().taken_in, 0u);
   EXPECT_TRUE((*spool)->take(1, milliseconds(0)).empty());
   EXPECT_EQ((*spool)->append(items(page(1, "x"))).value(), 1u);
+}
+
+TEST(Spool, OneProcessAtATime) {
+  const TempFolder folder;
+  auto first = Spool::open(folder.path());
+  ASSERT_TRUE(first);
+  auto second = Spool::open(folder.path());
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().kind, ErrorKind::kConfiguration);
+  first->reset();
+  EXPECT_TRUE(Spool::open(folder.path()));
+}
+
+/// A file-size limit makes writes fail in the middle, as a full disk does; N rises until all goes
+/// in. What append acknowledged is there afterwards, whole; the rest can be appended again.
+TEST(Spool, AFullDiskIsAnErrorAndNeverCorruption) {
+  std::string body(20'000, '\0');
+  uint64_t state = 9;
+  for (char& c : body) c = static_cast<char>((state = state * 6364136223846793005ULL + 1) >> 56);
+  bool all_went_in = false;
+  size_t cut_in_the_middle = 0;
+  for (rlim_t limit = 8 << 10; limit < (4 << 20) && !all_went_in; limit = limit * 3 / 2) {
+    SCOPED_TRACE(limit);
+    const TempFolder folder;
+    int told[2];
+    ASSERT_EQ(pipe(told), 0);
+    const pid_t child = fork();
+    if (child == 0) {
+      signal(SIGXFSZ, SIG_IGN);
+      const rlimit cap{limit, limit};
+      setrlimit(RLIMIT_FSIZE, &cap);
+      set_log_level(LogLevel::kOff);
+      auto spool = Spool::open(folder.path());
+      if (!spool) _exit(2);
+      for (int n = 0; n < 40; ++n) {
+        auto appended = (*spool)->append(items(page(n, body), page(1000 + n, "short")));
+        if (appended && write(told[1], &n, sizeof n) != sizeof n) _exit(5);
+        if (!appended && appended.error().kind != ErrorKind::kTemporary) _exit(6);
+      }
+      _exit(0);
+    }
+    close(told[1]);
+    std::set<std::string> acknowledged;
+    for (int n = 0; read(told[0], &n, sizeof n) == sizeof n;) {
+      acknowledged.insert(spool_id(page(n, "").record));
+      acknowledged.insert(spool_id(page(1000 + n, "").record));
+    }
+    close(told[0]);
+    int status = 0;
+    waitpid(child, &status, 0);
+    ASSERT_TRUE(WIFEXITED(status));
+    ASSERT_TRUE(WEXITSTATUS(status) == 0 || WEXITSTATUS(status) == 2) << WEXITSTATUS(status);
+    auto spool = Spool::open(folder.path());
+    ASSERT_TRUE(spool) << spool.error().message;
+    std::set<std::string> found;
+    for (auto& entry : (*spool)->take(1000, milliseconds(0))) {
+      EXPECT_EQ(entry.trouble, "");
+      const auto& p = std::get<FetchedPage>(entry.record);
+      const int n = std::stoi(p.url.substr(p.url.rfind('/') + 1));
+      EXPECT_EQ(p.body, n < 1000 ? body : "short");
+      found.insert(entry.id);
+    }
+    for (const std::string& id : acknowledged) EXPECT_TRUE(found.contains(id));
+    std::string verdict;
+    EXPECT_TRUE((*spool)->database().read([&] {
+      auto check = (*spool)->database().query("PRAGMA integrity_check");
+      if (check.row()) verdict = check.text_at(0);
+    }));
+    EXPECT_EQ(verdict, "ok");
+    EXPECT_TRUE((*spool)->append(items(page(0, body), page(5000, "after"))));
+    all_went_in = acknowledged.size() == 80;
+    cut_in_the_middle += !acknowledged.empty() && !all_went_in ? 1 : 0;
+  }
+  EXPECT_TRUE(all_went_in);
+  EXPECT_GT(cut_in_the_middle, 0u);
 }
 
 /// A child appends and settles until it is killed at a random moment; what it said was appended
