@@ -60,7 +60,7 @@ class BackgroundPress {
     Random random(desk_.seed(), "background/" + std::to_string(index));
     const Day day = desk_.day(index);
     static constexpr Share kShares[] = {
-        {"wakala", 4.5}, {"sada-nuran", 3.4}, {"rawabi", 2.4},      {"mizan", 2.6},
+        {"wakala", 3.6}, {"sada-nuran", 2.8}, {"rawabi", 2.0},      {"mizan", 2.6},
         {"watad", 2.0},  {"balad-plus", 1.6}, {"fanar", 1.4},       {"kawkab-baydar", 1.5},
         {"safha", 1.6},  {"sarmad-times", 3}, {"nuran-herald", 2.2}};
     // Newsrooms are thinly staffed on Fridays.

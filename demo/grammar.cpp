@@ -1,10 +1,16 @@
 #include "demo/grammar.h"
 
 #include <algorithm>
+#include <cctype>
 
 #include "base/utf8.h"
 
 namespace rasd {
+
+std::string capitalised(std::string text) {
+  if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+  return text;
+}
 
 Grammar::Grammar(std::initializer_list<std::string_view> texts) {
   for (std::string_view text : texts) {
@@ -112,8 +118,18 @@ Composed Grammar::compose(std::string_view name, const Facts& facts, size_t bodi
                           std::set<std::string>& used) const {
   const Section& s = section(name);
   Composed text;
-  text.headline = expand(take(s.heads, random, used), facts, random);
-  text.paragraphs.push_back(expand(take(s.leads, random, used), facts, random));
+  std::string lead;
+  if (s.heads.size() == s.leads.size()) {
+    // Written in pairs: the headline is that of its lead.
+    lead = take(s.leads, random, used);
+    const auto at = std::find(s.leads.begin(), s.leads.end(), lead) - s.leads.begin();
+    text.headline = s.heads.empty() ? "" : s.heads[static_cast<size_t>(at)];
+  } else {
+    text.headline = take(s.heads, random, used);
+    lead = take(s.leads, random, used);
+  }
+  text.headline = capitalised(expand(text.headline, facts, random));
+  text.paragraphs.push_back(capitalised(expand(lead, facts, random)));
 
   // Which bodies: those marked, then fresh ones, then used ones; told in the order written.
   std::vector<size_t> fresh, stale, chosen;

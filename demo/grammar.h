@@ -18,6 +18,9 @@ struct Composed {
   std::vector<std::string> paragraphs;
 };
 
+/// The text with its first letter (ASCII) in upper case: for the start of an English sentence.
+std::string capitalised(std::string text);
+
 /// Hand-written sentences with slots, by section. The notation, one sentence a line:
 ///
 ///     @name             starts a section
@@ -45,7 +48,8 @@ class Grammar {
   std::string expand(std::string_view sentence, const Facts& facts, Random& random) const;
 
   /// A text from a section's headlines, leads and bodies: one lead and up to `bodies` body
-  /// paragraphs in the order written. Sentences named in `used` are avoided while others remain,
+  /// paragraphs in the order written. Where there are as many headlines as leads they belong
+  /// together in their order. Sentences named in `used` are avoided while others remain,
   /// and those taken are added to it, so that two writers of one event share no sentence.
   Composed compose(std::string_view section, const Facts& facts, size_t bodies, Random& random,
                    std::set<std::string>& used) const;

@@ -37,15 +37,10 @@ Starting a new job tomorrow, [wish me luck|nervous and happy]. ~p
 Anyone selling olive oil from {gov}?
 Missed my flight because of the queue at the airport. [Great start.|Fantastic.] ~n
 @open.en
-Right,
-Quick note:
-From {city}:
-So,
+{city}.
 @close.en
 #Sarmad
 #{tag}
-Just saying.
-Thoughts?
 @trf.post.a
 Another crash on {road}. [We asked for a divider years ago.|Their blood is on the ministry's hands.]
 @trf.post.f

@@ -229,7 +229,7 @@ class Public {
   }
 
   static std::string underscored(std::string text) {
-    std::replace(text.begin(), text.end(), ' ', '_');
+    for (const char c : {' ', '-', '\''}) std::replace(text.begin(), text.end(), c, '_');
     return text;
   }
 
@@ -270,7 +270,9 @@ class Public {
     const BilingualFacts facts = draw_facts(random_, desk_.day(index), governorates()[governorate]);
     const Facts& slots = post.language == "en" ? facts.en : facts.ar;
     Facts tagged = slots;
-    tagged.insert_or_assign("tag", underscored(slots.at("city")));
+    // Who writes Arabic in Latin letters tags in them too.
+    const bool latin = post.language == "en" || post.variety == "arabizi";
+    tagged.insert_or_assign("tag", underscored((latin ? facts.en : facts.ar).at("city")));
     const std::string manner = post.language == "en" ? "en" : post.variety;
     size_t taken = 0;
     Line line = fresh_of(grammar, sections, tagged, manner, taken);

@@ -1,7 +1,5 @@
 #include "demo/setting.h"
 
-#include <cctype>
-
 #include "demo/arabic_count.h"
 #include "demo/language.h"
 
@@ -174,17 +172,12 @@ const std::vector<Named>& family_names() {
 
 const std::vector<Named>& hospitals() {
   static const std::vector<Named> kAll = {{"مستشفى الندى الحكومي", "al-Nada public hospital"},
-                                          {"مستشفى نوران التعليمي", "Nuran teaching hospital"},
+                                          {"مستشفى الياسمين التعليمي", "Yasmin teaching hospital"},
                                           {"مستشفى السنديان", "Sindyan hospital"},
-                                          {"المستشفى الميداني في الغور", "the Ghor field hospital"},
-                                          {"مستشفى الساحل", "Coast hospital"},
-                                          {"مستشفى القلعة الحكومي", "Citadel public hospital"}};
+                                          {"المستشفى الميداني", "the field hospital"},
+                                          {"مستشفى الزيتونة", "Zaytuna hospital"},
+                                          {"مستشفى الريحان الحكومي", "Rayhan public hospital"}};
   return kAll;
-}
-
-std::string capitalised(std::string text) {
-  if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
-  return text;
 }
 
 std::string_view weekday_arabic(Day day) {
@@ -274,6 +267,14 @@ BilingualFacts draw_facts(Random& random, Day day, const Governorate& governorat
   f.set("millions", millions, millions);
   const std::string hundreds = std::to_string(random.between(2, 9) * 100);
   f.set("hundreds", hundreds, hundreds);
+  const std::string hundreds2 = std::to_string(random.between(2, 9) * 100 + 50);
+  f.set("hundreds2", hundreds2, hundreds2);
+  static constexpr std::string_view kFewMen[] = {"ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية"};
+  static constexpr std::string_view kFewWomen[] = {"ثلاث", "أربع", "خمس", "ست", "سبع", "ثماني"};
+  static constexpr std::string_view kFew[] = {"three", "four", "five", "six", "seven", "eight"};
+  const size_t few = random.below(6);
+  f.set("few_m", kFewMen[few], kFew[few]);    // before masculine nouns
+  f.set("few_f", kFewWomen[few], kFew[few]);  // before feminine ones
   const std::string speed = std::to_string(random.between(8, 15) * 10);
   f.set("speed", speed, speed);
   const std::string temperature = std::to_string(random.between(4, 33));
@@ -282,8 +283,9 @@ BilingualFacts draw_facts(Random& random, Day day, const Governorate& governorat
 }
 
 const Grammar& arabic_grammar() {
-  static const Grammar kGrammar{incidents_arabic(),    incidents_arabic_2(), background_arabic(),
-                                background_arabic_2(), statements_arabic(),  posts_arabic()};
+  static const Grammar kGrammar{incidents_arabic(),    incidents_arabic_2(),  background_arabic(),
+                                background_arabic_2(), background_arabic_3(), statements_arabic(),
+                                posts_arabic()};
   return kGrammar;
 }
 

@@ -35,9 +35,6 @@ std::string_view weekday_english(Day day);
 std::string date_arabic(Day day);   ///< 24 تشرين الثاني
 std::string date_english(Day day);  ///< 24 November
 
-/// The text with its first letter (ASCII) in upper case: for the start of an English sentence.
-std::string capitalised(std::string text);
-
 /// The facts of a sentence in either language, filled together so that both say the same.
 struct BilingualFacts {
   Facts ar, en;

@@ -16,9 +16,9 @@ TEST(Grammar, FillsSlotsAndChoices) {
   Random random(1, "test");
   std::set<std::string> used;
   const Composed text = grammar.compose("a.report", {}, 2, random, used);
-  EXPECT_EQ(text.headline, "head y");
+  EXPECT_EQ(text.headline, "Head y");
   ASSERT_EQ(text.paragraphs.size(), 3u);
-  EXPECT_EQ(text.paragraphs[0], "lead one");
+  EXPECT_EQ(text.paragraphs[0], "Lead one");
   EXPECT_NE(std::find(text.paragraphs.begin(), text.paragraphs.end(), "always"),
             text.paragraphs.end());
   EXPECT_EQ(grammar.expand("{unknown} {x}", {{"x", "z"}}, random), "{unknown} z");
