@@ -97,8 +97,8 @@ class DigestPage {
     for (const DigestEntry& entry : digest_.top) {
       out_ += "<div class=\"incident\"><h3>" + title(entry) + "</h3>";
       if (!entry.lead.empty() && entry.lead != entry.title) {
-        out_ += "<p class=\"lead\" dir=\"auto\"" + lang(entry.language) + ">" +
-                escape_html(clipped(entry.lead, 320)) + "</p>";
+        out_ += "<p class=\"lead\"><bdi" + lang(entry.language) + ">" +
+                escape_html(clipped(entry.lead, 320)) + "</bdi></p>";
       }
       out_ += "<p class=\"why\"><strong>" + say(Phrase::kWhy) + "</strong> " +
               escape_html(why_it_matters(entry, words_, digest_.day)) +

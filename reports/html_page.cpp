@@ -58,6 +58,8 @@ constexpr std::string_view kReportCss = R"css(
 .report th{font-weight:500}
 .report thead th{color:var(--soft);white-space:nowrap}
 .report .n{text-align:end;white-space:nowrap;font-variant-numeric:tabular-nums}
+.report th[scope=row]{min-inline-size:6.5rem}
+.report .scroll{overflow-wrap:normal}
 .report .keep,.report .shares th[scope=row],.report .volume th[scope=row]{white-space:nowrap}
 .report td:last-child{min-inline-size:8rem}
 .report td.n:last-child{min-inline-size:0}
@@ -78,7 +80,7 @@ constexpr std::string_view kReportCss = R"css(
 .report .narrow{display:none}
 .report details summary{cursor:pointer;color:var(--accent)}
 @media (max-width:40rem){
- .report .wide{display:none}.report .narrow{display:block}
+ .report .wide{display:none}.report .narrow{display:block}.report .keep{white-space:normal}.report th[scope=row]{min-inline-size:4.5rem}
  .report h1{font-size:1.35rem}.report th,.report td{padding-inline:.35rem}
  .report .coverage,.report .incident{padding-inline:.7rem}
 }

@@ -145,8 +145,12 @@ constexpr std::array<Entry, static_cast<size_t>(Phrase::kCount)> kTable = {{
      "change {d} points, 95% interval {low} to {high}; before and from {split}"},
     {Phrase::kSeriesTested, "بعد التصحيح لتعدد الاختبارات ثبت {k} من {n} تغيّرات مختبَرة.",
      "{k} of {n} tested series stood after correction for multiple tests."},
-    {Phrase::kWhatTone, "المواد ذات النبرة ال{class}", "items of {class} tone"},
-    {Phrase::kWhatStance, "المواد ذات الموقف ال{class}", "items whose stance is {class}"},
+    {Phrase::kWhatNegative, "المواد ذات النبرة السلبية", "items of negative tone"},
+    {Phrase::kWhatPositive, "المواد ذات النبرة الإيجابية", "items of positive tone"},
+    {Phrase::kWhatFavourable, "المواد المؤيدة للجهات المعنية بالسلامة",
+     "items favourable to the safety authorities"},
+    {Phrase::kWhatAgainst, "المواد المعارضة للجهات المعنية بالسلامة",
+     "items against the safety authorities"},
     {Phrase::kVolumeHead, "حجم التغطية", "Volume"},
     {Phrase::kToneHead, "النبرة: حصة كل فئة يوميًا", "Tone: daily shares"},
     {Phrase::kStanceHead, "الموقف من الجهات المعنية بالسلامة: حصة كل فئة يوميًا",
@@ -220,7 +224,30 @@ constexpr bool in_order() {
 }
 static_assert(in_order());
 
+struct KindName {
+  std::string_view kind;
+  std::string_view arabic;
+  std::string_view english;
+};
+constexpr std::array<KindName, 5> kKinds = {{
+    {"news", "أخبار", "news"},
+    {"post", "منشورات", "posts"},
+    {"comment", "تعليقات", "comments"},
+    {"statement", "بيانات", "statements"},
+    {"observation", "ملاحظات", "observations"},
+}};
+
+KindName find_kind(std::string_view kind) {
+  for (const KindName& entry : kKinds) {
+    if (entry.kind == kind) return entry;
+  }
+  return {};
+}
+
 }  // namespace
+
+std::string_view arabic_kind(std::string_view kind) { return find_kind(kind).arabic; }
+std::string_view english_kind(std::string_view kind) { return find_kind(kind).english; }
 
 std::string_view arabic_pattern(Phrase phrase) {
   return kTable[static_cast<size_t>(phrase)].arabic;

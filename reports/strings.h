@@ -92,8 +92,10 @@ enum class Phrase : uint8_t {
   kFell,
   kChangeInterval,
   kSeriesTested,
-  kWhatTone,
-  kWhatStance,
+  kWhatNegative,
+  kWhatPositive,
+  kWhatFavourable,
+  kWhatAgainst,
   kVolumeHead,
   kToneHead,
   kStanceHead,
@@ -139,16 +141,9 @@ enum class Phrase : uint8_t {
 std::string_view arabic_pattern(Phrase phrase);
 std::string_view english_pattern(Phrase phrase);
 
-/// Names of the codes of the reader model. Empty when the code is unknown.
-struct CodeName {
-  std::string_view code;
-  std::string_view arabic;
-  std::string_view english;
-};
-const CodeName* find_incident_name(std::string_view code);
-const CodeName* find_topic_name(std::string_view code);
-const CodeName* find_tone_name(std::string_view code);
-const CodeName* find_stance_name(std::string_view code);
-const CodeName* find_kind_name(std::string_view code);
+/// The name of a kind of item, by name(ItemKind); empty when unknown. Codes of the codebook have
+/// theirs in nlp/taxonomy.h.
+std::string_view arabic_kind(std::string_view kind);
+std::string_view english_kind(std::string_view kind);
 
 }  // namespace rasd

@@ -42,11 +42,11 @@ std::string basis_of(const ShareRow& row, const Wording& words) {
 }
 
 std::string change_sentence(const TrendChange& change, const Wording& words) {
-  const std::string of = class_name(change.of_tone, change.index, words);
-  const std::string what =
-      words.say(change.of_tone ? Phrase::kWhatTone : Phrase::kWhatStance, {{"class", of}});
+  const Phrase what = change.of_tone
+                          ? (change.index == 0 ? Phrase::kWhatNegative : Phrase::kWhatPositive)
+                          : (change.index == 0 ? Phrase::kWhatFavourable : Phrase::kWhatAgainst);
   return words.say(change.difference.delta > 0 ? Phrase::kRose : Phrase::kFell,
-                   {{"what", what},
+                   {{"what", words.say(what)},
                     {"a", words.percent(change.before.share)},
                     {"b", words.percent(change.after.share)}});
 }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/utf8.h"
+#include "nlp/taxonomy.h"
 
 namespace rasd {
 namespace {
@@ -63,9 +64,10 @@ std::string day_by(const char* skeleton, const std::string& locale, Day day) {
   return format_date(*format, "UTC", Instant(std::chrono::sys_days(day)));
 }
 
-std::string named(const CodeName* name, std::string_view code, Language language) {
-  if (!name) return std::string(code);
-  return std::string(language == Language::kArabic ? name->arabic : name->english);
+std::string named(Decision decision, std::string_view code, Language language) {
+  const Label* label = find_label(decision, code);
+  if (!label) return std::string(code);
+  return std::string(language == Language::kArabic ? label->ar : label->en);
 }
 
 }  // namespace
@@ -162,19 +164,21 @@ std::string Wording::moment(Instant at, Day day) const {
 }
 
 std::string Wording::incident(std::string_view code) const {
-  return named(find_incident_name(code), code, language_);
+  return named(Decision::kIncident, code, language_);
 }
 std::string Wording::topic(std::string_view code) const {
-  return named(find_topic_name(code), code, language_);
+  return named(Decision::kTopic, code, language_);
 }
 std::string Wording::tone(std::string_view code) const {
-  return named(find_tone_name(code), code, language_);
+  return named(Decision::kTone, code, language_);
 }
 std::string Wording::stance(std::string_view code) const {
-  return named(find_stance_name(code), code, language_);
+  return named(Decision::kStance, code, language_);
 }
 std::string Wording::kind(std::string_view kind_name) const {
-  return named(find_kind_name(kind_name), kind_name, language_);
+  const bool arabic = language_ == Language::kArabic;
+  const std::string_view found = arabic ? arabic_kind(kind_name) : english_kind(kind_name);
+  return std::string(found.empty() ? kind_name : found);
 }
 
 }  // namespace rasd

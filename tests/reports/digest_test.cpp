@@ -161,11 +161,11 @@ TEST_F(DigestTest, FoldsCopiesIntoOneTopIncident) {
   EXPECT_EQ(top.outlet_names,
             (std::vector<std::string>{"وكالة الأنباء", "صوت عمّان", "أخبار الشمال", "The Herald"}));
   EXPECT_FALSE(digest.quiet);
-  EXPECT_EQ(why_it_matters(top, english(), kDay),
-            "4 outlets, 4 items, first seen 07:10, type: traffic accident + drowning, missing "
-            "person or rescue");
+  EXPECT_EQ(
+      why_it_matters(top, english(), kDay),
+      "4 outlets, 4 items, first seen 07:10, type: Road traffic + Rescue and missing persons");
   EXPECT_EQ(why_it_matters(top, arabic(), kDay),
-            "4 مصادر، 4 مواد، أول ظهور 07:10، النوع: حادث مرور + غرق أو فقدان أو إنقاذ");
+            "4 مصادر، 4 مواد، أول ظهور 07:10، النوع: مرور وحوادث سير + إنقاذ ومفقودون");
 }
 
 TEST_F(DigestTest, SectionsAreCappedAndCountTheRest) {
