@@ -112,6 +112,7 @@ Crawler::Loop::Host& Crawler::Loop::host_of(const Url& url, bool local) {
     host_order_.push_back(host.get());
     politeness_.add_host(name, host->local);
   }
+  host->may_be_private |= local;
   return *host;
 }
 
@@ -296,7 +297,7 @@ bool Crawler::Loop::start_task(Host& host, Instant now) {
 
 void Crawler::Loop::send(Host& host, Job job, FetchRequest request) {
   request.tag = next_tag_++;
-  if (job.kind == JobKind::kRobots) request.local = host.local;
+  if (job.kind == JobKind::kRobots) request.local = host.may_be_private;
   job.host = &host;
   politeness_.started(host.name, std::chrono::steady_clock::now());
   jobs_.emplace(request.tag, std::move(job));

@@ -51,7 +51,8 @@ class Crawler::Loop {
   };
   struct Host {
     std::string name, origin;
-    bool local = false;
+    bool local = false;           ///< paced as our own: on this machine or a private network
+    bool may_be_private = false;  ///< a local source lives there: robots.txt may be asked for too
     bool asking_robots = false;
     std::deque<ListJob> lists;
     std::deque<CrawlTask> tasks;

@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "base/log.h"
+#include "crawler/frontier.h"
 #include "crawler/spool.h"
 #include "tests/support/hostile_server.h"
 #include "tests/support/temp_folder.h"
@@ -340,6 +341,40 @@ TEST(Crawler, ReadsASitemapIndexOneLevelDeep) {
   site.put("/loop.xml", index("/loop.xml"));
   crawl_once(folder.path(), {source});
   EXPECT_EQ(site.server.count("/loop.xml"), 1u) << "an index in an index is not followed";
+}
+
+TEST(Crawler, LearnsARhythmAndBacksOff) {
+  Site site;
+  const TempFolder folder;
+  Source source = source_of("paper", site.url("/feed"), Connector::kFeed);
+  source.interval = seconds(1000);
+  site.put("/a/1", article(1));
+  const auto crawl = [&](int step) {
+    crawl_once(folder.path(), {source});
+    auto spool = Spool::open(folder.path());
+    EXPECT_TRUE(spool);
+    Frontier frontier((*spool)->database());
+    SourceState state = frontier.source("paper").value();
+    const auto wait = state.next_poll - SystemClock().now();
+    return std::tuple(state, wait, step);
+  };
+  site.put("/feed", rss_of(site, 1, 1));
+  const auto [fresh, soon, s1] = crawl(1);
+  EXPECT_EQ(fresh.interval, seconds(700)) << "news came: look again sooner";
+  EXPECT_NEAR(static_cast<double>(soon.count()), 700, 80);
+  const auto [same, later, s2] = crawl(2);
+  EXPECT_EQ(same.interval, seconds(910)) << "nothing new: look less often";
+  site.put("/feed", "", 500);
+  crawl(3);
+  const auto [failing, away, s4] = crawl(4);
+  EXPECT_EQ(failing.failures, 2u);
+  EXPECT_NEAR(static_cast<double>(away.count()), 4000, 410);
+  site.put("/feed", "", 503, "Retry-After: 40000\r\n");
+  const auto [told, told_away, s5] = crawl(5);
+  EXPECT_GE(told_away.count(), 35'000) << "as long as the server asks";
+  site.put("/feed", rss_of(site, 1, 1));
+  const auto [back, back_wait, s6] = crawl(6);
+  EXPECT_EQ(back.failures, 0u);
 }
 
 TEST(Crawler, BadSourcesDoNotStopGoodOnes) {
