@@ -129,6 +129,28 @@ void put_answer(Visit& visit, View body, const SearchAnswer& answer, int64_t num
   }
 }
 
+/// Filters without words: the newest of what they hold.
+Result<SearchAnswer> list_filtered(StoreReader& store, ItemFilter filter, Instant now,
+                                   int64_t number) {
+  if (filter.window.from == filter.window.to)
+    filter.window = {Instant{}, now + std::chrono::days{2}};
+  const auto count = count_items(store, filter);
+  if (!count) return fail(count.error());
+  auto lines = list_items(store, filter, ItemOrder::kNewest, ItemUnit::kEveryCopy,
+                          {kPageSize, static_cast<size_t>(number - 1) * kPageSize});
+  if (!lines) return fail(lines.error());
+  SearchAnswer answer;
+  answer.total = count->items;
+  for (ItemLine& line : *lines) {
+    SearchHit hit;
+    // A post has no title: its lead stands there already.
+    if (!line.title.empty()) hit.snippet = std::string(clip_utf8(line.lead, 240));
+    hit.item = std::move(line);
+    answer.hits.push_back(std::move(hit));
+  }
+  return answer;
+}
+
 }  // namespace
 
 Result<HttpResponse> search_page(Visit& visit) {
@@ -155,16 +177,22 @@ Result<HttpResponse> search_page(Visit& visit) {
       });
   if (filtered) body.show("FILTERED");
   const std::string text(clip_utf8(request.parameter("q"), 1000));
-  if (trim(text).empty()) {
+  if (trim(text).empty() && !filtered) {
     body.show("START");
     return page.send();
   }
-  const auto filter = read_filter(visit);
+  auto filter = read_filter(visit);
   if (!filter) {
     body.add("TROUBLE").say("TEXT", filter.error().message);
     return page.send(400);
   }
   const int64_t number = page_number(request);
+  if (trim(text).empty()) {
+    const auto listed = list_filtered(store, *filter, visit.now, number);
+    if (!listed) return fail(listed.error());
+    put_answer(visit, body, *listed, number);
+    return page.send();
+  }
   SearchQuery query;
   query.text = text;
   query.filter = *filter;

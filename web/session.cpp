@@ -18,7 +18,7 @@ constexpr size_t kTokenBytes = 32;  // twice the 128 bits that are asked for
 constexpr size_t kMaxPasswordBytes = 1024;
 constexpr std::chrono::minutes kBrakeWindow{5};
 constexpr int kTriesOfName = 10;
-constexpr int kTriesOfAddress = 30;
+constexpr int kTriesOfAddress = 60;
 constexpr size_t kBrakeKeys = 4096;
 
 std::counting_semaphore<2>& hashing_slots() {
@@ -96,9 +96,12 @@ std::chrono::seconds SignInBrake::count_try(const std::string& name, const std::
   return std::max(by_address, by_name);
 }
 
-void SignInBrake::clear(const std::string& name) {
+void SignInBrake::clear(const std::string& name, const std::string& remote) {
   const std::lock_guard lock(mutex_);
   counts_.erase("n:" + content_hash(name).substr(0, 32));
+  if (const auto address = counts_.find("a:" + remote); address != counts_.end()) {
+    if (--address->second.tries <= 0) counts_.erase(address);
+  }
 }
 
 Sessions::Sessions(AccountBook& accounts, const Clock& clock, SessionOptions options)
@@ -120,7 +123,7 @@ Result<std::optional<SignedIn>> Sessions::sign_in(const HttpRequest& request,
     log(name.substr(0, 64), "sign-in refused", "wrong name or password, from " + request.remote);
     return std::nullopt;
   }
-  brake_.clear(name);
+  brake_.clear(name, request.remote);
   const std::string_view older = cookie(request, cookie_name());
   SignedIn who{user->name, user->role, random_token(kTokenBytes)};
   const auto started = with_accounts([&](AccountBook& book) -> Result<UserSession> {

@@ -35,14 +35,14 @@ struct SignedIn {
   std::string token;
 };
 
-/// How long a sign-in must wait. Ten tries a name and thirty an address within five minutes; the
-/// table keeps the newest 4,096 keys. Thread-safe.
+/// How long a sign-in must wait. Ten wrong tries a name and sixty an address (behind a proxy all
+/// visitors share one) within five minutes; at most 4,096 keys are kept. Thread-safe.
 class SignInBrake {
  public:
   /// Counts a try. Zero: go on; else the time until the next one is allowed.
   std::chrono::seconds count_try(const std::string& name, const std::string& remote, Instant now);
-  /// A right password clears its name's count.
-  void clear(const std::string& name);
+  /// A right password clears its name's count, and does not count against its address.
+  void clear(const std::string& name, const std::string& remote);
 
  private:
   struct Count {

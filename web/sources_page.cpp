@@ -35,6 +35,8 @@ void put_source(const Visit& visit, View row, const SourceCoverage& one) {
   put_time(visit, row, "ITEM", one.last_item);
   row.say("ITEMS", visit.words.number(one.items));
   row.say("USUAL", visit.words.decimal(one.usual, 1));
+  if (one.last_error.empty() && one.failures + one.lost + one.feed_only == 0)
+    row.show("NO_TROUBLE");
   if (!one.last_error.empty()) row.add("ERROR").put("TEXT", one.last_error);
   if (one.failures > 0) {
     row.add("TROUBLE").say("TEXT", visit.text("n_failures", {{"n", int64_t{one.failures}}}));

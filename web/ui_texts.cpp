@@ -188,7 +188,7 @@ constexpr UiText kTexts[] = {
     {"queue_empty", "لا مواد في هذا الطابور الآن.", "This queue is empty now."},
     {"pace", "نحو {n} مادة في الساعة", "About {n} items an hour"},
     {"waiting", "بالانتظار", "waiting"},
-    {"done_today", "أنجزتَ اليوم", "done today"},
+    {"done_today", "أنجزتَ اليوم", "Done today"},
     {"suggestion", "اقتراح القارئ", "The reader suggests"},
     {"suggestion_hide", "احجب الاقتراح", "Hide suggestions"},
     {"suggestion_show", "أظهر الاقتراح", "Show suggestions"},

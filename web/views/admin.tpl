@@ -6,5 +6,5 @@
 <section><h2>{{T_audit_log}}</h2>
 {{#WHOLE}}<p class="notice good">{{TEXT}} <code class="hash" dir="ltr">{{HEAD}}</code></p>{{/WHOLE}}{{#BROKEN}}<p class="notice bad" role="alert">{{TEXT}}</p>{{/BROKEN}}
 <div class="scroll"><table class="stack"><thead><tr><th scope="col">{{T_time}}</th><th scope="col">{{T_who}}</th><th scope="col">{{T_what}}</th><th scope="col">{{T_detail}}</th></tr></thead>
-<tbody>{{#ENTRY}}<tr><th scope="row"><time datetime="{{MACHINE}}">{{WHEN}}</time></th><td data-label="{{T_who}}"><bdi>{{WHO}}</bdi></td><td data-label="{{T_what}}" dir="auto">{{WHAT}}</td><td data-label="{{T_detail}}" class="detail" dir="auto">{{DETAIL}}</td></tr>
+<tbody>{{#ENTRY}}<tr><th scope="row"><time datetime="{{MACHINE}}">{{WHEN}}</time></th><td data-label="{{T_who}}"><bdi>{{WHO}}</bdi></td><td data-label="{{T_what}}"><bdi>{{WHAT}}</bdi></td><td data-label="{{T_detail}}" class="detail"><bdi>{{DETAIL}}</bdi></td></tr>
 {{/ENTRY}}</tbody></table></div></section>

@@ -23,7 +23,6 @@
 {{/NAV}}
 </nav>
 <div class="me">
-{{#DIGITS}}<a class="quiet-link" href="{{LINK}}">{{TEXT}}</a>{{/DIGITS}}
 <a class="quiet-link" href="{{LANG_LINK}}" lang="{{OTHER_LANG}}" dir="{{OTHER_DIR}}" hreflang="{{OTHER_LANG}}">{{T_other_language}}</a>
 {{#USER}}<span class="who"><bdi>{{NAME}}</bdi> <small>{{ROLE}}</small></span>
 <form method="post" action="/sign-out"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><button class="quiet">{{T_sign_out}}</button></form>{{/USER}}
@@ -33,6 +32,6 @@
 <main id="main" tabindex="-1">
 {{>PAGE}}
 </main>
-<footer class="foot"><p><bdi>{{DIRECTORATE}}</bdi></p><p>{{T_footer_standing}}</p><p>{{ZONE}}</p></footer>
+<footer class="foot"><p><bdi>{{DIRECTORATE}}</bdi></p><p>{{T_footer_standing}}</p><p>{{ZONE}}</p>{{#DIGITS}}<p><a href="{{LINK}}">{{TEXT}}</a></p>{{/DIGITS}}</footer>
 </body>
 </html>

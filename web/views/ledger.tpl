@@ -13,7 +13,7 @@
 <section><h2>{{T_by_reason}}</h2>
 <div class="scroll"><table class="stack">
 <thead><tr><th scope="col">{{T_state}}</th><th scope="col">{{T_stage}}</th><th scope="col">{{T_reason}}</th><th scope="col" class="n">{{T_count}}</th></tr></thead>
-<tbody>{{#BY_REASON}}<tr><th scope="row"><span class="pill {{CODE}}">{{STATE}}</span></th><td data-label="{{T_stage}}">{{STAGE}}</td><td data-label="{{T_reason}}" dir="auto">{{REASON}}</td><td class="n" data-label="{{T_count}}">{{N}}</td></tr>
+<tbody>{{#BY_REASON}}<tr><th scope="row"><span class="pill {{CODE}}">{{STATE}}</span></th><td data-label="{{T_stage}}">{{STAGE}}</td><td data-label="{{T_reason}}"><bdi>{{REASON}}</bdi></td><td class="n" data-label="{{T_count}}">{{N}}</td></tr>
 {{/BY_REASON}}</tbody></table></div></section>
 <section><h2>{{T_quarantine}}</h2><p class="soft">{{T_quarantine_hint}}</p>
 {{#QUARANTINE_EMPTY}}<p class="notice good">{{T_quarantine_empty}}</p>{{/QUARANTINE_EMPTY}}

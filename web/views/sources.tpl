@@ -9,7 +9,7 @@
 <td data-label="{{T_last_success}}">{{#SUCCESS}}<time datetime="{{MACHINE}}">{{WHEN}}</time>{{/SUCCESS}}</td>
 <td data-label="{{T_last_item}}">{{#ITEM}}<time datetime="{{MACHINE}}">{{WHEN}}</time>{{/ITEM}}</td>
 <td data-label="{{T_items_day}}" class="n">{{ITEMS}} <small>({{T_usual}} {{USUAL}})</small></td>
-<td data-label="{{T_trouble}}">{{#ERROR}}<span class="trouble-text" dir="auto">{{TEXT}}</span> {{/ERROR}}{{#TROUBLE}}<small>{{TEXT}}</small> {{/TROUBLE}}</td>
+<td data-label="{{T_trouble}}"{{#NO_TROUBLE}} class="empty"{{/NO_TROUBLE}}>{{#ERROR}}<bdi class="trouble-text">{{TEXT}}</bdi> {{/ERROR}}{{#TROUBLE}}<small class="part">{{TEXT}}</small> {{/TROUBLE}}</td>
 </tr>
 {{/SOURCE_ROW}}
 </tbody></table></div>
