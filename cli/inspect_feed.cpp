@@ -39,6 +39,7 @@ Result<void> answer(const rapidjson::Value& task, JsonWriter& writer) {
   context.url = get_string(task, "url");
   context.content_type = header(task, "content-type");
   context.content_location = header(task, "content-location");
+  context.content_language = header(task, "content-language");
   const auto feed = read_feed(*bytes, context);
   if (!feed) return fail(feed.error());
   put_or_null(writer, "feed_id", feed->feed_id);

@@ -14,8 +14,10 @@ Result<Feed> read_feed(std::string_view bytes, const FeedContext& context) {
   const DecodedText decoded = decode_page(bytes, context.content_type);
   const auto text = trim(decoded.text);
   if (text.empty()) return fail(ErrorKind::kMalformed, "the feed is empty");
-  return text[0] == '{' || text[0] == '[' ? read_json_feed(text, context)
-                                          : read_xml_feed(text, context);
+  auto feed = text[0] == '{' || text[0] == '[' ? read_json_feed(text, context)
+                                               : read_xml_feed(text, context);
+  if (feed && feed->language.empty()) feed->language = trim(context.content_language);
+  return feed;
 }
 
 }  // namespace rasd

@@ -27,10 +27,11 @@ struct FeedEntry {
 };
 
 struct Feed {
-  std::string format;  ///< rss090, rss091, rss092, rss10, rss20, atom03, atom10, json10, json11
+  /// rss090, rss091n, rss091u, rss092 … rss094, rss10, rss20, rss, atom03, atom10, atom, json10,
+  /// json11; "n" and "u" are Netscape's and Userland's 0.91.
+  std::string format;
   std::string title, link, language;
   std::string feed_id;
-  std::string comments_feed;  ///< reserved for wfw:commentRss of the channel
   std::vector<FeedEntry> entries;
   bool broken = false;     ///< it was not well-formed and what could be recovered was
   bool truncated = false;  ///< a cap was met
@@ -40,6 +41,7 @@ struct FeedContext {
   std::string url;               ///< final URL, resolves relative ones
   std::string content_type;      ///< the HTTP header, may be empty
   std::string content_location;  ///< the HTTP header, may be empty: the base, when given
+  std::string content_language;  ///< the HTTP header, may be empty
 };
 
 /// Reads RSS 0.9x, 1.0 and 2.0, Atom 0.3 and 1.0, and JSON Feed 1.0 and 1.1, of any bytes. Broken

@@ -19,6 +19,7 @@ bool looks_like_html(std::string_view text) {
   for (size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
     const char next = at + 1 < text.size() ? text[at + 1] : ' ';
     const bool letter = (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z');
+    if (text.substr(at, 4) == "<!--") return true;
     if ((letter || next == '/' || next == '!') && text.find('>', at) != std::string_view::npos)
       return true;
   }
@@ -60,14 +61,40 @@ TextType text_type(std::string_view type) {
   return TextType::kText;
 }
 
-/// Atom's media types that cannot stand in XML but as base64 (RFC 4287 4.1.3.3).
+/// Atom's media types that cannot stand in XML but as base64 (RFC 4287 4.1.3.3, mode of 0.3).
 bool is_base64(const FeedField& field) {
-  if (field.markup) return false;
-  if (field.attribute("mode") == "base64") return true;
+  if (field.markup || !is_core(field)) return false;
+  const auto mode = field.attribute("mode");
+  if (!mode.empty()) return mode == "base64";
   const std::string type = to_lower_ascii(field.attribute("type"));
-  return field.element == FeedElement::kContent && field.space == FeedNamespace::kCore &&
-         type.find('/') != std::string::npos && !type.starts_with("text/") &&
-         !type.ends_with("xml") && !field.text.empty() && field.attribute("mode").empty();
+  return type.find('/') != std::string::npos && !type.starts_with("text/") &&
+         !type.ends_with("xml");
+}
+
+/// The text behind base64; the text itself where it is none; nothing where it is no text.
+std::string decode_base64(std::string_view text) {
+  std::string packed(text);
+  std::erase_if(packed, [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; });
+  std::string plain = from_base64(packed);
+  if (!plain.empty() && is_utf8(plain)) return plain;
+  // Either no base64 at all, or pictures and the like, which are no text.
+  return packed.size() > 256 && !plain.empty() ? std::string() : std::string(text);
+}
+
+/// A person as one name: what stands in "name", else in the text, else the address.
+std::string name_of(const FeedPerson& person) {
+  std::string text = squeeze_spaces(person.name);
+  if (text.empty()) text = squeeze_spaces(person.text);
+  if (text.empty()) text = std::string(trim(person.email));
+  if (text.empty()) text = std::string(trim(person.uri));
+  // RSS: "mona@example.com (Mona)".
+  const size_t open = text.find('(');
+  if (open != std::string::npos && text.back() == ')' &&
+      text.substr(0, open).find('@') != std::string::npos) {
+    const auto name = trim(std::string_view(text).substr(open + 1, text.size() - open - 2));
+    if (!name.empty()) text = std::string(name);
+  }
+  return text;
 }
 
 }  // namespace
@@ -126,6 +153,7 @@ void FeedBuilder::end_entry() {
   set_if_empty(entry_.link, permalink_);
   set_if_empty(entry_.link, about_);
   set_if_empty(entry_.id, about_);
+  if (entry_.authors.empty()) entry_.authors = feed_authors_;
   if (!entry_.published) entry_.published = created_;
   if (is_full()) {
     feed_.truncated = true;
@@ -155,7 +183,10 @@ void FeedBuilder::feed_field(const FeedField& field) {
       const int rank =
           href.empty() || text_type(field.attribute("type")) != TextType::kText ? 2 : 1;
       std::string link = absolute(href.empty() ? std::string_view(field.text) : href, field.base);
-      if (link.empty() || rank <= feed_link_rank_) return;
+      // Atom's first link of its kind stands; of several links of RSS the last, as elsewhere.
+      const bool later = (href.empty() || (!is_atom() && field.attribute("rel").empty())) &&
+                         rank == feed_link_rank_;
+      if (link.empty() || (rank <= feed_link_rank_ && !later)) return;
       feed_.link = std::move(link);
       feed_link_rank_ = rank;
       return;
@@ -253,7 +284,8 @@ void FeedBuilder::entry_link(const FeedField& field) {
   if (link.empty()) return;
   // An address of HTML counts before one of another type, and the first of its kind stands.
   const int rank = text_type(field.attribute("type")) == TextType::kText ? 1 : 2;
-  if (rank <= link_rank_) return;
+  const bool later = (href.empty() || (!is_atom() && rel.empty())) && rank == link_rank_;
+  if (rank <= link_rank_ && !later) return;
   entry_.link = std::move(link);
   link_rank_ = rank;
 }
@@ -261,8 +293,12 @@ void FeedBuilder::entry_link(const FeedField& field) {
 void FeedBuilder::entry_id(const FeedField& field) {
   const std::string id(trim(field.text));
   if (id.empty()) return;
+  if (is_atom()) {
+    // An IRI by the RFC; where a relative one was written, the base makes it one.
+    const bool relative = !parse_url(id) && id.find('/') != std::string::npos;
+    return set_if_empty(entry_.id, relative ? absolute(id, field.base) : id);
+  }
   set_if_empty(entry_.id, id);
-  if (is_atom()) return;
   if (to_lower_ascii(field.attribute("ispermalink")) == "false") return;
   const auto url = parse_url(id, field.base);
   const bool absolute_address = parse_url(id).has_value();
@@ -316,19 +352,12 @@ void FeedBuilder::add_author(std::string text) {
   if (std::find(all.begin(), all.end(), text) == all.end()) all.push_back(std::move(text));
 }
 
-void FeedBuilder::entry_person(const FeedPerson& person) {
-  std::string text = squeeze_spaces(person.name);
-  if (text.empty()) text = squeeze_spaces(person.text);
-  if (text.empty()) text = std::string(trim(person.email));
-  if (text.empty()) text = std::string(trim(person.uri));
-  // RSS: "mona@example.com (Mona)".
-  const size_t open = text.find('(');
-  if (open != std::string::npos && text.back() == ')' &&
-      text.substr(0, open).find('@') != std::string::npos) {
-    const auto name = trim(std::string_view(text).substr(open + 1, text.size() - open - 2));
-    if (!name.empty()) text = std::string(name);
-  }
-  add_author(std::move(text));
+void FeedBuilder::entry_person(const FeedPerson& person) { add_author(name_of(person)); }
+
+void FeedBuilder::feed_person(const FeedPerson& person) {
+  std::string name = name_of(person);
+  if (is_atom() && !name.empty() && feed_authors_.size() < kMaxNames)
+    feed_authors_.push_back(std::move(name));
 }
 
 void FeedBuilder::entry_about(std::string_view about, const Url* base) {
@@ -338,9 +367,9 @@ void FeedBuilder::entry_about(std::string_view about, const Url* base) {
 std::string FeedBuilder::title_of(const FeedField& field) const {
   if (field.markup) return squeeze_spaces(html_to_text(sanitize_html(field.text, nullptr)));
   const auto type = text_type(field.attribute("type"));
+  if (is_base64(field))
+    return squeeze_spaces(html_to_text(sanitize_html(decode_base64(field.text), nullptr)));
   const bool plain = type == TextType::kText || (type == TextType::kUnsaid && is_atom());
-  if (is_base64(field) || field.attribute("mode") == "base64")
-    return squeeze_spaces(html_to_text(to_valid_utf8(from_base64(field.text))));
   if ((plain && field.attribute("mode") != "escaped") || !looks_like_html(field.text))
     return squeeze_spaces(field.text);
   return squeeze_spaces(html_to_text(sanitize_html(field.text, nullptr)));
@@ -351,7 +380,7 @@ std::string FeedBuilder::html_of(const FeedField& field) const {
   std::string text = field.text;
   auto type = text_type(field.attribute("type"));
   if (is_base64(field)) {
-    text = to_valid_utf8(from_base64(text));
+    text = decode_base64(text);
     if (type == TextType::kText && looks_like_html(text)) type = TextType::kHtml;
   }
   // RSS never says and means HTML; Atom that does not say means text, and often sends HTML.

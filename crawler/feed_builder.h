@@ -35,6 +35,8 @@ class FeedBuilder {
   /// `name` of the outermost feed element, its namespace's address and version attribute.
   void open_feed(std::string_view name, std::string_view uri, std::string_view version);
   void netscape_dtd() { netscape_ = true; }
+  /// RDF that declares Netscape's namespace: RSS 0.90.
+  void netscape_rdf() { feed_.format = "rss090"; }
   bool is_open() const { return !feed_.format.empty(); }
   bool is_full() const;
   /// An entry beyond the cap was met.
@@ -46,6 +48,8 @@ class FeedBuilder {
   void feed_field(const FeedField& field);
   void entry_field(const FeedField& field);
   void entry_person(const FeedPerson& person);
+  /// RFC 4287 4.2.1: the feed's author stands for entries that name none.
+  void feed_person(const FeedPerson& person);
   void entry_language(std::string_view language) { entry_.language = language; }
   void feed_language(std::string_view language);
   /// rdf:about: an address and id where no other is given.
@@ -74,6 +78,7 @@ class FeedBuilder {
   std::string permalink_;  ///< a guid that is an address
   std::string about_;
   std::optional<StatedDate> created_;
+  std::vector<std::string> feed_authors_;
 };
 
 }  // namespace rasd

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/utf8.h"
 #include "crawler/feed_date.h"
 #include "crawler/feed_xml.h"
@@ -40,7 +42,18 @@ void add_author(const Value& author, FeedEntry& entry) {
   std::string name =
       squeeze_spaces(author.IsString() ? author.GetString() : get_string(author, "name"));
   if (name.empty()) name = std::string(get_string(author, "url"));
-  if (!name.empty() && entry.authors.size() < 100) entry.authors.push_back(std::move(name));
+  auto& all = entry.authors;
+  if (!name.empty() && all.size() < 100 && std::find(all.begin(), all.end(), name) == all.end())
+    all.push_back(std::move(name));
+}
+
+/// "authors" (1.1) and "author" (1.0) of an item or of the feed.
+void add_authors(const Value& object, FeedEntry& entry) {
+  const auto author = object.FindMember("author");
+  if (author != object.MemberEnd()) add_author(author->value, entry);
+  const auto authors = object.FindMember("authors");
+  if (authors != object.MemberEnd() && authors->value.IsArray())
+    for (const auto& one : authors->value.GetArray()) add_author(one, entry);
 }
 
 FeedEntry read_item(const Value& item, const Url* base) {
@@ -57,11 +70,7 @@ FeedEntry read_item(const Value& item, const Url* base) {
   entry.language = get_string(item, "language");
   entry.published = parse_feed_date(get_string(item, "date_published"));
   entry.updated = parse_feed_date(get_string(item, "date_modified"));
-  const auto authors = item.FindMember("authors");
-  if (authors != item.MemberEnd() && authors->value.IsArray())
-    for (const auto& author : authors->value.GetArray()) add_author(author, entry);
-  const auto author = item.FindMember("author");
-  if (entry.authors.empty() && author != item.MemberEnd()) add_author(author->value, entry);
+  add_authors(item, entry);
   const auto tags = item.FindMember("tags");
   if (tags != item.MemberEnd() && tags->value.IsArray())
     for (const auto& tag : tags->value.GetArray())
@@ -96,6 +105,8 @@ Result<Feed> read_json_feed(std::string_view text, const FeedContext& context) {
         break;
       }
       feed.entries.push_back(read_item(item, base ? &*base : nullptr));
+      // The feed's author stands for items that name none (JSON Feed 1.1, "authors").
+      if (feed.entries.back().authors.empty()) add_authors(*document, feed.entries.back());
     }
   return feed;
 }

@@ -95,6 +95,7 @@ const std::unordered_map<std::string_view, Element>& core_elements() {
       {"url", Element::kUrl},
       {"category", Element::kCategory},
       {"keywords", Element::kKeywords},
+      {"tags", Element::kKeywords},
       {"comments", Element::kComments},
       {"language", Element::kLanguage},
       {"image", Element::kImage},

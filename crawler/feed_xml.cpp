@@ -96,13 +96,16 @@ class Reader {
   static Reader& self(void* context) { return *static_cast<Reader*>(context); }
 
   static void on_start(void* context, const xmlChar* local, const xmlChar* prefix,
-                       const xmlChar* uri, int, const xmlChar**, int attribute_count, int,
-                       const xmlChar** attributes) {
+                       const xmlChar* uri, int namespace_count, const xmlChar** namespaces,
+                       int attribute_count, int, const xmlChar** attributes) {
     Reader& reader = self(context);
     std::vector<Attribute>& list = reader.attributes_;
     list.clear();
     for (int i = 0; i < attribute_count; ++i) list.emplace_back(attributes + 5 * i);
     reader.start(view(local), view(prefix), view(uri));
+    for (int i = 0; i < namespace_count && reader.frames_.size() == 2; ++i)
+      if (view(namespaces[2 * i + 1]).find("netscape.com/rdf/simple/0.9") != std::string_view::npos)
+        reader.builder_.netscape_rdf();
   }
   static void on_end(void* context, const xmlChar* local, const xmlChar*, const xmlChar*) {
     self(context).end(view(local));
@@ -226,10 +229,19 @@ class Reader {
       case FeedElement::kLanguage:
         capture(element, space, frame);
         break;
+      case FeedElement::kAuthor:
+        if (space == FeedNamespace::kCore) return open_person();
+        break;
       default:
         break;
     }
     return Place::kSkip;
+  }
+
+  Place open_person() {
+    person_ = FeedPerson();
+    person_depth_ = frames_.size();
+    return Place::kPerson;
   }
 
   Place entry_child(FeedElement element, FeedNamespace space, const Frame& frame) {
@@ -246,17 +258,18 @@ class Reader {
         return Place::kSkip;
       case FeedElement::kMediaGroup:
         return Place::kEntry;
-      case FeedElement::kMediaContent: {
-        FeedField field = make_field(element, space, frame);
-        builder_.entry_field(field);
+      case FeedElement::kMediaContent:
+        builder_.entry_field(make_field(element, space, frame));
         return Place::kEntry;  // it may hold media:title and the like
-      }
-      case FeedElement::kAuthor:
-        if (space == FeedNamespace::kCore) {
-          person_ = FeedPerson();
-          person_depth_ = frames_.size();
-          return Place::kPerson;
+      case FeedElement::kCategory:
+        if (space == FeedNamespace::kITunes) {  // nested, and all in attributes
+          builder_.entry_field(make_field(element, space, frame));
+          return Place::kEntry;
         }
+        capture(element, space, frame);
+        return Place::kSkip;
+      case FeedElement::kAuthor:
+        if (space == FeedNamespace::kCore) return open_person();
         [[fallthrough]];
       default:
         capture(element, space, frame);
@@ -338,7 +351,8 @@ class Reader {
       return finish_field();
     }
     if (frame.place == Place::kPerson && frames_.size() == person_depth_)
-      return builder_.entry_person(person_);
+      return here().place == Place::kEntry ? builder_.entry_person(person_)
+                                           : builder_.feed_person(person_);
     if (frame.place == Place::kEntry && here().place != Place::kEntry) builder_.end_entry();
   }
 
@@ -350,6 +364,8 @@ class Reader {
         person_.email = field_.text;
       else if (field_.element == FeedElement::kUri || field_.element == FeedElement::kUrl)
         person_.uri = field_.text;
+      else
+        person_.text += field_.markup ? html_to_text(field_.text) : field_.text;
     } else if (here().place == Place::kEntry) {
       builder_.entry_field(field_);
     } else {

@@ -119,7 +119,9 @@ RobotsFile::Group& RobotsFile::group_named(const std::string& agent) {
 }
 
 const RobotsFile::Group* RobotsFile::group_for(std::string_view agent) const {
-  const std::string token = product_token(agent);
+  // Of "Rasd/1.0 (+https://…)" the name. One with a digit is no product token and has no group,
+  // rather than that of another whose token it begins with.
+  const std::string token = to_lower_ascii(agent.substr(0, agent.find_first_of("/ \t(")));
   const Group* any = nullptr;
   for (const auto& group : groups_) {
     if (group.agent == token && !token.empty()) return &group;

@@ -26,9 +26,9 @@ constexpr std::array<std::string_view, 66> kAllowed = {
 constexpr std::array<std::string_view, 9> kAllowedMore = {"picture", "time", "tr",    "tt", "u",
                                                           "ul",      "var",  "video", "wbr"};
 constexpr std::array<std::string_view, 5> kVoid = {"br", "col", "hr", "img", "source"};
-constexpr std::array<std::string_view, 14> kDroppedWhole = {
-    "applet",  "canvas", "embed",  "frameset", "head",  "iframe", "math",
-    "noembed", "object", "script", "select",   "style", "svg",    "template"};
+constexpr std::array<std::string_view, 11> kDroppedWhole = {
+    "applet", "canvas", "embed",  "frameset", "head",    "noembed",
+    "object", "script", "select", "style",    "template"};
 constexpr std::array<std::string_view, 15> kAttributes = {
     "abbr",   "align", "alt",  "cite",    "colspan", "controls", "datetime", "dir",
     "height", "href",  "lang", "rowspan", "src",     "title",    "width"};
@@ -118,13 +118,21 @@ class Sanitizer {
     at_ = end == std::string_view::npos ? in_.size() : end + mark.size();
   }
 
+  /// A comment that never ends would hide the rest, so it then ends at the next ">".
+  void comment() {
+    const bool closed = !open_comment_ && in_.find("-->", at_ + 4) != std::string_view::npos;
+    open_comment_ = !closed;
+    skip_past(closed ? "-->" : ">", at_ + 4);
+  }
+
   void angle() {
-    if (in_.substr(at_, 4) == "<!--") return skip_past("-->", at_ + 4);
+    if (in_.substr(at_, 4) == "<!--") return comment();
     if (in_.substr(at_, 9) == "<![CDATA[") {
       at_ += 9;
       return;
     }
-    if (at(at_ + 1) == '!' || at(at_ + 1) == '?') return skip_past(">", at_ + 2);
+    if ((at(at_ + 1) == '!' || at(at_ + 1) == '?') && in_.find('>', at_) != std::string_view::npos)
+      return skip_past(">", at_ + 2);
     if (at(at_ + 1) == '/' && is_letter(at(at_ + 2))) return end_tag();
     if (is_letter(at(at_ + 1))) return start_tag();
     out_ += "&lt;";
@@ -266,6 +274,7 @@ class Sanitizer {
   // What was once looked for in vain is not looked for again: this keeps the whole linear.
   std::vector<std::string> unclosed_;
   bool no_more_tags_ = false;
+  bool open_comment_ = false;
 };
 
 }  // namespace
