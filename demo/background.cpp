@@ -60,9 +60,9 @@ class BackgroundPress {
     Random random(desk_.seed(), "background/" + std::to_string(index));
     const Day day = desk_.day(index);
     static constexpr Share kShares[] = {
-        {"wakala", 3.6}, {"sada-nuran", 2.8}, {"rawabi", 2.0},      {"mizan", 2.6},
-        {"watad", 2.0},  {"balad-plus", 1.6}, {"fanar", 1.4},       {"kawkab-baydar", 1.5},
-        {"safha", 1.6},  {"sarmad-times", 3}, {"nuran-herald", 2.2}};
+        {"wakala", 3.6}, {"sada-nuran", 2.8},   {"rawabi", 2.0},      {"mizan", 2.6},
+        {"watad", 2.0},  {"balad-plus", 1.6},   {"fanar", 1.4},       {"kawkab-baydar", 1.5},
+        {"safha", 1.6},  {"sarmad-times", 2.8}, {"nuran-herald", 1.8}};
     // Newsrooms are thinly staffed on Fridays.
     const bool friday = std::chrono::weekday{std::chrono::sys_days{day}} == std::chrono::Friday;
     for (const Share& share : kShares) {

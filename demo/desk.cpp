@@ -16,48 +16,67 @@ const Phrases kArabic = {{"وقال الناطق", "وذكر الناطق"},
                          {"بجروح متفاوتة", "بإصابات مختلفة"},
                          {"وفق حصيلة أولية", "بحسب حصيلة غير نهائية"},
                          {"ألقت القبض على", "أوقفت"},
-                         {"القبض على", "ضبط"},
-                         {"مساء", "في ساعة متأخرة من مساء"},
-                         {"باشر المدعي العام", "بدأ المدعي العام"},
+                         {"وألقت القبض على", "وأوقفت"},
+                         {"باشر", "بدأ"},
+                         {"باشرت", "بدأت"},
+                         {"وباشرت", "وبدأت"},
+                         {"وبوشر التحقيق", "وبدأ التحقيق"},
                          {"بحسب مصدر أمني", "وفق ما أفاد به مصدر أمني"},
                          {"وشارك في", "وأسهم في"},
-                         {"وأحيل", "وجرى تحويل"},
-                         {"نُقلت", "حُوّلت"},
                          {"وأضاف", "وتابع"},
                          {"مشيرا إلى", "لافتا إلى"},
                          {"وأوضح", "وبيّن"},
+                         {"وبيّن المصدر", "وأوضح المصدر"},
                          {"من دون", "دون"},
                          {"فيما", "في حين"},
                          {"لا تزال", "ما زالت"},
-                         {"وطالب", "ودعا"},
-                         {"بعد أن", "عقب أن"},
+                         {"بعد أن", "بعدما"},
                          {"وذكر", "وروى"},
-                         {"تسببت", "أدت"},
-                         {"وأكد", "وشدد على ذلك"},
-                         {"أعلنت", "كشفت"},
+                         {"وأكد أن", "وشدد على أن"},
+                         {"وأكدت أن", "وشددت على أن"},
                          {"وتشير أرقام", "وتفيد أرقام"},
-                         {"نحو", "قرابة"},
-                         {"خلال", "في غضون"},
+                         {"بنحو", "بما يقارب"},
                          {"بسبب", "جراء"},
-                         {"ونُقل المصابون", "وأُسعف المصابون"}};
-const Phrases kEnglish = {{"police said", "according to police"},
-                          {"authorities said", "officials said"},
-                          {"were injured", "were hurt"},
+                         {"ونُقل المصابون", "وأُسعف المصابون"},
+                         {"في أثناء", "أثناء"},
+                         {"إثر", "عقب"},
+                         {"ما أدى إلى", "الأمر الذي أدى إلى"},
+                         {"ولم تُعرف", "ولم تتضح"},
+                         {"وعثر رجال", "ووجد رجال"},
+                         {"استمرت", "دامت"},
+                         {"استمر", "دام"},
+                         {"لا سيما", "خصوصا"},
+
+                         {"داهمت", "اجتاحت"},
+                         {"شب", "اندلع"},
+                         {"أحبطت", "أفشلت"}};
+const Phrases kEnglish = {{"were injured", "were hurt"},
                           {"was arrested", "was detained"},
                           {"were arrested", "were detained"},
-                          {"launched an investigation", "opened an inquiry"},
-                          {"residents said", "people living nearby said"},
+                          {"is not yet known", "has yet to be established"},
                           {"according to", "as stated by"},
+                          {"a security source said", "said a security source"},
+                          {"told to", "asked to"},
+                          {"in critical condition", "fighting for their lives"},
+                          {"broke out", "started"},
+                          {"arrested", "detained"},
                           {"about", "some"},
-                          {"following", "after"},
-                          {"announced", "said"}};
+                          {"most of", "much of"},
+                          {"Residents", "People in the area"},
+                          {"has been referred", "has been passed"},
+                          {"called for", "demanded"},
+                          {"complained", "grumbled"},
+                          {"promised", "pledged"},
+                          {"caused outrage", "stirred anger"},
+                          {"criticised", "attacked"}};
 
 void replace_word(std::string& text, std::string_view from, std::string_view to) {
   for (size_t at = 0; (at = text.find(from, at)) != std::string::npos;) {
     const size_t end = at + from.size();
     // Whole words only: a letter on either side would make another word of it.
     const bool starts = at == 0 || text[at - 1] == ' ';
-    const bool ends = end == text.size() || text[end] == ' ' || text[end] == '.';
+    const bool ends = end == text.size() || text[end] == ' ' || text[end] == '.' ||
+                      text.compare(end, 2, "،") == 0;
     if (starts && ends) {
       text.replace(at, from.size(), to);
       at += to.size();

@@ -13,6 +13,7 @@ std::string_view background_arabic();  ///< politics, economy, health, education
 std::string_view background_arabic_2();
 std::string_view background_arabic_3();
 std::string_view background_english();
+std::string_view background_english_2();
 std::string_view statements_arabic();  ///< the organisation's own activity, campaigns, denial
 std::string_view posts_arabic();       ///< dialect, Modern Standard Arabic, Arabizi
 std::string_view posts_english();

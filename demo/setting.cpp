@@ -254,7 +254,8 @@ BilingualFacts draw_facts(Random& random, Day day, const Governorate& governorat
   set_count(f, "months", random.between(3, 8), kMonth, "month", "months");
   set_count(f, "days", random.between(3, 9), kDay, "day", "days");
   set_count(f, "youths", random.between(3, 6), kYouth, "young man", "young men");
-  set_count(f, "pills", 1000 * random.between(20, 480), kPill, "pill", "pills");
+  const int pills = random.between(20, 480);
+  f.set("pills", std::to_string(pills) + " ألف حبة", std::to_string(pills) + ",000 pills");
   const std::string age = std::to_string(random.between(19, 48));
   f.set("age", age, age);
   const std::string old = std::to_string(random.between(55, 71));
@@ -290,7 +291,8 @@ const Grammar& arabic_grammar() {
 }
 
 const Grammar& english_grammar() {
-  static const Grammar kGrammar{incidents_english(), background_english(), posts_english()};
+  static const Grammar kGrammar{incidents_english(), background_english(), background_english_2(),
+                                posts_english()};
   return kGrammar;
 }
 
