@@ -20,7 +20,7 @@ constexpr PlannedCampaign kCampaigns[] = {
 
 class Spokesman {
  public:
-  explicit Spokesman(Desk& desk) : desk_(desk), random_(desk.seed(), "activity") {}
+  explicit Spokesman(WritingDesk& desk) : desk_(desk), random_(desk.seed(), "activity") {}
 
   void campaigns() {
     for (const PlannedCampaign& planned : kCampaigns) {
@@ -92,13 +92,13 @@ class Spokesman {
     }
   }
 
-  Desk& desk_;
+  WritingDesk& desk_;
   Random random_;
 };
 
 }  // namespace
 
-void write_activity(Desk& desk) {
+void write_activity(WritingDesk& desk) {
   Spokesman spokesman(desk);
   spokesman.campaigns();
   spokesman.activities();

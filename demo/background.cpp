@@ -51,7 +51,7 @@ std::string topic_of(const std::string& section) {
 
 class BackgroundPress {
  public:
-  explicit BackgroundPress(Desk& desk)
+  explicit BackgroundPress(WritingDesk& desk)
       : desk_(desk),
         arabic_(arabic_grammar(), Random(desk.seed(), "deck/ar")),
         english_(english_grammar(), Random(desk.seed(), "deck/en")) {}
@@ -127,13 +127,13 @@ class BackgroundPress {
     }
   }
 
-  Desk& desk_;
+  WritingDesk& desk_;
   Deck arabic_, english_;
 };
 
 }  // namespace
 
-void write_background(Desk& desk) {
+void write_background(WritingDesk& desk) {
   BackgroundPress press(desk);
   for (int d = 0; d < desk.days(); ++d) press.write_day(d);
 }

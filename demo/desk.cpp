@@ -135,7 +135,7 @@ std::vector<std::string> reworded(const std::vector<std::string>& paragraphs,
   return out;
 }
 
-bool Desk::open(size_t index, Instant at) const {
+bool WritingDesk::open(size_t index, Instant at) const {
   if (index >= world_.outlets.size()) return false;
   const Outlet& o = world_.outlets[index];
   if (o.fault == OutletFault::kFailing) return false;
@@ -145,7 +145,7 @@ bool Desk::open(size_t index, Instant at) const {
   return o.silent_from < 0 || n < o.silent_from;
 }
 
-int Desk::publish(WorldItem item) {
+int WritingDesk::publish(WorldItem item) {
   if (!open(item.outlet, item.published)) return -1;
   const int index = static_cast<int>(world_.items.size());
   if (item.incident >= 0) {
@@ -155,8 +155,8 @@ int Desk::publish(WorldItem item) {
   return index;
 }
 
-int Desk::copy(int original, size_t outlet_index, CopyKind how, int minutes, Random& random,
-               std::string_view headline) {
+int WritingDesk::copy(int original, size_t outlet_index, CopyKind how, int minutes, Random& random,
+                      std::string_view headline) {
   if (original < 0) return -1;
   WorldItem item = world_.items[static_cast<size_t>(original)];
   if (item.outlet == outlet_index) return -1;
@@ -197,7 +197,7 @@ int Desk::copy(int original, size_t outlet_index, CopyKind how, int minutes, Ran
   return index;
 }
 
-WorldItem Desk::news(std::string_view outlet_id, Instant at, Composed text, Random& random) {
+WorldItem WritingDesk::news(std::string_view outlet_id, Instant at, Composed text, Random& random) {
   WorldItem item;
   item.outlet = outlet(outlet_id);
   const Outlet& o = world_.outlets[item.outlet];
@@ -218,7 +218,7 @@ WorldItem Desk::news(std::string_view outlet_id, Instant at, Composed text, Rand
   return item;
 }
 
-void Desk::finish() {
+void WritingDesk::finish() {
   std::vector<int> order(world_.items.size());
   std::iota(order.begin(), order.end(), 0);
   std::stable_sort(order.begin(), order.end(), [&](int a, int b) {

@@ -13,9 +13,9 @@ namespace rasd {
 /// them as newspapers do, and keeps the books (copy groups, incidents, statements, campaigns).
 /// Items carry indexes in the order of writing; finish() sorts them by time, gives them ids and
 /// paths, and renumbers all that points to them.
-class Desk {
+class WritingDesk {
  public:
-  Desk(World& world, uint64_t seed) : world_(world), seed_(seed) {}
+  WritingDesk(World& world, uint64_t seed) : world_(world), seed_(seed) {}
 
   World& world() { return world_; }
   uint64_t seed() const { return seed_; }
@@ -47,9 +47,9 @@ std::vector<std::string> reworded(const std::vector<std::string>& paragraphs,
                                   std::string_view language, Random& random);
 
 /// The parts of the world, in the order they are made.
-void write_incidents(Desk& desk);
-void write_activity(Desk& desk);    ///< the organisation's statements and awareness campaigns
-void write_background(Desk& desk);  ///< all other news
-void write_opinion(Desk& desk);     ///< posts, comments, observations
+void write_incidents(WritingDesk& desk);
+void write_activity(WritingDesk& desk);  ///< the organisation's statements and awareness campaigns
+void write_background(WritingDesk& desk);  ///< all other news
+void write_opinion(WritingDesk& desk);     ///< posts, comments, observations
 
 }  // namespace rasd

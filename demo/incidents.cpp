@@ -161,7 +161,7 @@ void set_days(BilingualFacts& facts, Day day) {
 /// Writes all stages of one incident.
 class Reporter {
  public:
-  Reporter(Desk& desk, const Planned& planned, const Type& type, int index)
+  Reporter(WritingDesk& desk, const Planned& planned, const Type& type, int index)
       : desk_(desk),
         planned_(planned),
         type_(type),
@@ -301,7 +301,7 @@ class Reporter {
     desk_.publish(item("safha", stage, at, std::move(text)));
   }
 
-  Desk& desk_;
+  WritingDesk& desk_;
   const Planned& planned_;
   const Type& type_;
   int index_;
@@ -312,7 +312,7 @@ class Reporter {
 
 }  // namespace
 
-void write_incidents(Desk& desk) {
+void write_incidents(WritingDesk& desk) {
   std::map<std::string_view, int> numbers;
   for (const Planned& planned : plan()) {
     const auto type = std::find_if(types().begin(), types().end(),

@@ -67,7 +67,7 @@ constexpr std::string_view kToneOf[] = {"positive", "negative", "neutral", "neut
 
 class Public {
  public:
-  explicit Public(Desk& desk) : desk_(desk), random_(desk.seed(), "public") {
+  explicit Public(WritingDesk& desk) : desk_(desk), random_(desk.seed(), "public") {
     static constexpr std::string_view kStems[] = {
         "abu_yamama", "layla_n",          "nuran_night",   "rand_tales",  "sarwi",
         "um_kinan",   "zaytuna_cafe",     "taleb_handasa", "ghor_girl",   "sawwaq_taxi",
@@ -339,7 +339,7 @@ class Public {
     for (size_t i = 0; i < kTones.size(); ++i) opinion.tone[i] += post.tone == kTones[i];
   }
 
-  Desk& desk_;
+  WritingDesk& desk_;
   Random random_;
   std::vector<std::string> handles_;
   std::set<std::string> written_, used_today_;
@@ -347,7 +347,7 @@ class Public {
 
 }  // namespace
 
-void write_opinion(Desk& desk) {
+void write_opinion(WritingDesk& desk) {
   Public people(desk);
   for (int d = 0; d < desk.days(); ++d) people.write_day(d);
   people.shifts();

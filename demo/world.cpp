@@ -29,7 +29,7 @@ World make_world(uint64_t seed, Day today, int days) {
   world.last = today;
   world.first = add_days(today, 1 - days);
   world.outlets = make_outlets(days);
-  Desk desk(world, seed);
+  WritingDesk desk(world, seed);
   write_incidents(desk);
   write_activity(desk);
   write_background(desk);
