@@ -49,8 +49,10 @@ CREATE TABLE article_texts(
   hash TEXT NOT NULL, archive_file TEXT NOT NULL, archive_offset INTEGER NOT NULL,
   archive_length INTEGER NOT NULL, minhash BLOB NOT NULL, text TEXT NOT NULL);
 
+-- 8 MiB of postings are gathered before a segment is written: a batch of 200 articles is one.
 CREATE VIRTUAL TABLE article_search USING fts5(
   title, text, content='article_texts', content_rowid='id', tokenize='rasd');
+INSERT INTO article_search(article_search, rank) VALUES('hashsize', 8388608);
 
 CREATE TABLE annotations(
   item INTEGER NOT NULL REFERENCES items(id), reader TEXT NOT NULL, current INTEGER NOT NULL,

@@ -67,9 +67,8 @@ Result<SearchAnswer> search_items(StoreReader& reader, const SearchQuery& query)
   SearchAnswer answer;
   answer.understood = parsed->shown;
   // CROSS: the index is always asked first, however narrow the other filters look.
-  const std::string joins =
-      " FROM article_search f CROSS JOIN items i ON i.id = f.rowid"
-      " CROSS JOIN article_texts x ON x.id = i.id ";
+  std::string joins = " FROM article_search f CROSS JOIN items i ON i.id = f.rowid ";
+  if (query.mode == SearchMode::kExact) joins += "CROSS JOIN article_texts x ON x.id = i.id ";
   {
     auto s = db.prepare("SELECT COUNT(*) FROM (SELECT 1" + joins + where.sql + " LIMIT ?)");
     where.bind(s);
@@ -79,19 +78,30 @@ Result<SearchAnswer> search_items(StoreReader& reader, const SearchQuery& query)
     answer.more_than = answer.total > kSearchCountCap;
     answer.total = std::min(answer.total, kSearchCountCap);
   }
+  std::vector<int64_t> rows;
   std::vector<std::string> ids;
   {
-    auto s = db.prepare("SELECT i.item_id, snippet(article_search, -1, char(2), char(3), '…', 24)" +
-                        joins + where.sql +
+    auto s = db.prepare("SELECT i.id, i.item_id" + joins + where.sql +
                         (query.order == SearchOrder::kBest ? " ORDER BY f.rank, i.id DESC"
                                                            : " ORDER BY i.at DESC, i.id DESC") +
                         " LIMIT ? OFFSET ?");
     where.bind(s);
     s.bind(bounded_limit(query.slice), uint64_t{query.slice.offset});
     while (s.step()) {
-      ids.push_back(s.text(0));
-      read_marks(s.view(1), answer.hits.emplace_back());
+      rows.push_back(s.integer(0));
+      ids.push_back(s.text(1));
     }
+    if (s.failed()) return fail(s.finish().error());
+  }
+  // A snippet cuts its whole text into tokens again, so only the page's hits are asked for one,
+  // never the thousands that are merely sorted.
+  for (const int64_t row : rows) {
+    auto s = db.prepare(
+                   "SELECT snippet(article_search, -1, char(2), char(3), '…', 24)"
+                   " FROM article_search WHERE article_search MATCH ? AND rowid = ?")
+                 .bind(parsed->match, row);
+    SearchHit& hit = answer.hits.emplace_back();
+    if (s.step()) read_marks(s.view(0), hit);
     if (s.failed()) return fail(s.finish().error());
   }
   auto lines = read_lines(reader, ids);

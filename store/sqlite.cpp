@@ -127,16 +127,17 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::string& path, Ac
   sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
   sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
   auto ok = connection->run(
-      "PRAGMA cell_size_check=ON; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000;"
+      "PRAGMA page_size=8192; PRAGMA cell_size_check=ON; PRAGMA foreign_keys=ON; PRAGMA "
+      "cache_size=-32000;"
       "PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0;");
   if (!ok) return fail(ok.error());
   if (access != Access::kReadOnly) {
     // FULL: an acknowledgement is sent on the strength of this commit. The log is cut back to
-    // 64 MiB whenever it starts anew; 4,000 pages between checkpoints halve their number at the
-    // cost of a log of 16–32 MB.
+    // 64 MiB whenever it starts anew. 2,000 pages of 8 KiB between checkpoints: half as many as by
+    // default, for a log of 16 to 48 MB.
     ok = connection->run(
         "PRAGMA synchronous=FULL; PRAGMA journal_size_limit=67108864;"
-        "PRAGMA wal_autocheckpoint=4000;");
+        "PRAGMA wal_autocheckpoint=2000;");
     if (!ok) return fail(ok.error());
   } else {
     ok = connection->run("PRAGMA query_only=ON;");
