@@ -3,7 +3,6 @@
 #include <array>
 #include <cstring>
 
-#include "base/id.h"
 #include "crawler/html_names.h"
 
 namespace rasd {
@@ -50,7 +49,7 @@ class Scan {
  private:
   struct Open {
     Tag tag;
-    uint32_t hash;
+    uint32_t name, name_size;  // where its name stands in what is written
   };
 
   char peek(size_t ahead) const { return at_ + ahead < in_.size() ? in_[at_ + ahead] : '\0'; }
@@ -193,7 +192,8 @@ class Scan {
         out_.truncated = true;
         return;
       }
-      open_.push_back({tag, tag == Tag::kUnknown ? static_cast<uint32_t>(hash64(tag_name)) : 0u});
+      open_.push_back({tag, static_cast<uint32_t>(out_.html.size() + 1),
+                       static_cast<uint32_t>(tag_name.size())});
     }
     out_.html += '<';
     out_.html += tag_name;
@@ -250,20 +250,27 @@ class Scan {
       out_.scripts.push_back({type, id, body});
   }
 
+  std::string_view name_of(const Open& open) const {
+    return std::string_view(out_.html).substr(open.name, open.name_size);
+  }
+
   void close() {
     if (is_void(tag_)) {
       if (tag_ == Tag::kBr) out_.html += "<br>";  // browsers read </br> as <br>
       return;
     }
-    const uint32_t hash = tag_ == Tag::kUnknown ? static_cast<uint32_t>(hash64(name_)) : 0u;
     const int rank = end_rank(tag_);
     for (size_t k = 0; k < open_.size() && k < kEndTagReach; ++k) {
       const size_t i = open_.size() - 1 - k;
-      if (open_[i].tag == tag_ && open_[i].hash == hash) {
-        open_.resize(i);
-        out_.html += "</";
-        out_.html += name_;
-        out_.html += '>';
+      if (open_[i].tag == tag_ && (tag_ != Tag::kUnknown || name_of(open_[i]) == name_)) {
+        // Every element gets its end: the parser closes nothing by itself, which is its slow path.
+        while (open_.size() > i) {
+          const std::string closed(name_of(open_.back()));
+          out_.html += "</";
+          out_.html += closed;
+          out_.html += '>';
+          open_.pop_back();
+        }
         return;
       }
       if (end_rank(open_[i].tag) > rank) return;

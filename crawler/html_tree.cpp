@@ -3,7 +3,7 @@
 #include <libxml/HTMLparser.h>
 #include <libxml/SAX2.h>
 
-#include <cstring>
+#include <algorithm>
 #include <memory>
 #include <mutex>
 
@@ -16,12 +16,12 @@ namespace rasd {
 /// Turns SAX events into nodes. Lives for one parse.
 struct HtmlTree::Filler {
   HtmlTree& tree;
-  const HtmlLimits& limits;
+  size_t most_nodes;
   htmlParserCtxtPtr parser = nullptr;
   std::vector<uint32_t> open = {0};
 
   bool full() {
-    if (tree.nodes_.size() < limits.nodes) return false;
+    if (tree.nodes_.size() < most_nodes) return false;
     tree.truncated_ = true;
     xmlStopParser(parser);
     return true;
@@ -101,7 +101,8 @@ HtmlTree HtmlTree::parse(std::string_view utf8, const HtmlLimits& limits) {
   tree.pool_.reserve(scanned.html.size());
   tree.nodes_.reserve(1024);
 
-  Filler filler{tree, limits};
+  Filler filler{
+      tree, std::min(limits.nodes, limits.nodes_of_any_page + utf8.size() / limits.bytes_a_node)};
   htmlSAXHandler sax{};
   sax.startElement = Filler::on_start;
   sax.endElement = Filler::on_end;

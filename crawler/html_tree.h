@@ -147,6 +147,10 @@ struct HtmlScript {
 struct HtmlLimits {
   size_t bytes = 10'000'000;
   size_t nodes = 200'000;
+  /// A page may have this many nodes and one more for each so many bytes, up to `nodes`. Real pages
+  /// have one in 60 bytes; a denser one is an attack, and time goes by nodes.
+  size_t nodes_of_any_page = 20'000;
+  size_t bytes_a_node = 20;
   uint16_t depth = 512;
   size_t attributes = 24;  ///< kept on one element
 };
