@@ -5,7 +5,10 @@
 #include <vector>
 
 #include "base/utf8.h"
+#include "crawler/boilerplate.h"
 #include "crawler/class_hints.h"
+#include "crawler/page_kind.h"
+#include "crawler/published_date.h"
 #include "crawler/text_blocks.h"
 
 namespace rasd {
@@ -251,23 +254,72 @@ class Extractor {
     ranges_ = choice->pieces;
   }
 
-  bool keeps(size_t k) const {
-    const TextBlock& b = blocks_[k];
+  bool is_prose(const TextBlock& b) const { return weight(tree_, b) > 0; }
+
+  bool keeps(const TextBlock& b) const {
     if (link_share(b) > 0.6) return false;
+    if (is_site_talk(b.text)) return false;
     return true;
+  }
+
+  /// The title again, a date, a byline: what stands before the first paragraph and is no sentence.
+  bool is_front_matter(const TextBlock& b) const {
+    if (!hints_.title.empty() && (b.text == hints_.title ||
+                                  (is_heading(tree_[b.node].tag) && tree_[b.node].tag == Tag::kH1)))
+      return true;
+    return b.letters < 40 && b.stops == 0 && read_date(b.text).has_value();
+  }
+
+  std::vector<const TextBlock*> chosen() const {
+    std::vector<const TextBlock*> out;
+    for (const Range& range : ranges_)
+      for (size_t k = range.from; k < range.to; ++k)
+        if (keeps(blocks_[k])) out.push_back(&blocks_[k]);
+    // Ends: headings over nothing, the title and date above the text.
+    while (!out.empty() && is_heading(tree_[out.back()->node].tag)) out.pop_back();
+    size_t first_prose = 0;
+    while (first_prose < out.size() && !is_prose(*out[first_prose])) ++first_prose;
+    if (first_prose < out.size())
+      out.erase(std::remove_if(out.begin(), out.begin() + static_cast<long>(first_prose),
+                               [&](const TextBlock* b) { return is_front_matter(*b); }),
+                out.begin() + static_cast<long>(first_prose));
+    return out;
   }
 
   ArticleText write() {
     ArticleText out;
     out.container = container_;
-    for (const Range& range : ranges_)
-      for (size_t k = range.from; k < range.to; ++k) {
-        if (!keeps(k)) continue;
-        if (!out.text.empty()) out.text += '\n';
-        out.text += blocks_[k].text;
-      }
-    if (!out.text.empty()) out.kind = PageKind::kArticle;
+    KindEvidence seen;
+    for (const TextBlock* b : chosen()) {
+      if (!out.text.empty()) out.text += '\n';
+      out.text += b->text;
+      seen.letters += b->letters;
+      if (is_prose(*b)) seen.prose_letters += b->letters;
+    }
+    // Structured data has the whole text where the page shows only its beginning.
+    if (hints_.json_body.size() > 500 && out.text.size() * 2 < hints_.json_body.size()) {
+      out.text = hints_.json_body;
+      out.container = 0;
+      seen.letters = seen.prose_letters = out.text.size();
+    }
+    out.kind = kind(seen);
     return out;
+  }
+
+  PageKind kind(KindEvidence& seen) const {
+    for (const TextBlock& b : blocks_)
+      if (link_share(b) > 0.6 && b.letters >= 20) ++seen.headlines;
+    for (uint32_t i = 1; i < tree_.size(); ++i) {
+      if (tree_[i].tag == Tag::kImg && i > container_ && i < tree_[container_].end) ++seen.pictures;
+      if (class_[i] & kHintLive) seen.named_live = true;
+      if (class_[i] & kHintPaywall) seen.named_paywall = true;
+      if (class_[i] & kHintGallery) seen.named_gallery = true;
+    }
+    seen.declared_article = hints_.declared_article;
+    seen.declared_live = hints_.live;
+    seen.declared_gallery = hints_.gallery;
+    seen.declared_paywall = hints_.paywalled;
+    return page_kind(seen);
   }
 
   const HtmlTree& tree_;
