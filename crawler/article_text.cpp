@@ -17,6 +17,9 @@ namespace {
 // A block of this many letters with a sentence in it is prose. About 12 words of English.
 constexpr uint32_t kProseLetters = 60;
 
+// A paragraph named for a date or title is one when it is this short, else it is text.
+constexpr size_t kLabelBytes = 160;
+
 bool is_heading(Tag tag) { return tag >= Tag::kH1 && tag <= Tag::kH6; }
 
 double link_share(const TextBlock& b) {
@@ -74,6 +77,11 @@ class Extractor {
            style.find("visibility:hidden") != std::string::npos;
   }
 
+  bool in_paragraph(uint32_t i) const {
+    while (i != 0 && !is_block(tree_[i].tag)) i = tree_[i].parent;
+    return tree_[i].tag == Tag::kP || tree_[i].tag == Tag::kLi;
+  }
+
   bool is_noise(uint32_t i) const {
     switch (tree_[i].tag) {
       case Tag::kHead:
@@ -99,7 +107,14 @@ class Extractor {
     if (is_hidden(i)) return true;
     const uint16_t c = class_[i];
     if (c & (kHintBody | kHintBodyStrong)) return false;
-    return (c & (kHintNoise | kHintComments | kHintAbout | kHintCaption)) != 0;
+    if (c & (kHintNoise | kHintComments)) return true;
+    // Words for dates, tags and titles also name a run inside a paragraph and, on some sites, the
+    // paragraph itself.
+    if (c & kHintCaption) return true;
+    if (!is_block(tree_[i].tag) && in_paragraph(i)) return false;
+    if (tree_[i].tag == Tag::kP && tree_.text_content(i, 3 * kLabelBytes).size() > kLabelBytes)
+      return false;
+    return (c & kHintAbout) != 0;
   }
 
   /// Leaves out what says of itself that it is no text, unless the article seems to be in it:
