@@ -19,6 +19,10 @@ constexpr uint32_t kProseLetters = 60;
 
 // A paragraph named for a date or title is one when it is this short, else it is text.
 constexpr size_t kLabelBytes = 160;
+// Bytes of text outside nested articles that make an article one of its own.
+constexpr double kOwnText = 400;
+
+constexpr uint32_t kLongRun = 110;
 
 bool is_heading(Tag tag) { return tag >= Tag::kH1 && tag <= Tag::kH6; }
 
@@ -32,7 +36,9 @@ double weight(const HtmlTree& tree, const TextBlock& b) {
   const Tag tag = tree[b.node].tag;
   const double letters = b.letters;
   if (links > 0.6) return -std::min(letters, 200.0);
-  const bool sentences = b.stops > 0 || b.commas > 1;
+  // Arabic paragraphs often go without any mark; a long run outside links is prose all the same.
+  const bool sentences = b.stops > 0 || b.commas > 1 || b.letters >= kLongRun ||
+                         (tag == Tag::kP && b.letters >= kProseLetters);
   if (b.letters >= kProseLetters && sentences && links < 0.35)
     return letters * (tag == Tag::kP || tag == Tag::kBlockquote ? 1.0 : 0.8);
   if (tag == Tag::kP && sentences && links < 0.2) return letters * 0.7;
@@ -48,6 +54,7 @@ class Extractor {
   ArticleText run() {
     read_hints();
     cut_noise();
+    cut_nested_articles();
     blocks_ = text_blocks(tree_, cut_);
     choose_container();
     return write();
@@ -108,6 +115,8 @@ class Extractor {
     const uint16_t c = class_[i];
     if (c & (kHintBody | kHintBodyStrong)) return false;
     if (c & (kHintNoise | kHintComments)) return true;
+    // Other articles are links; the rest of this one behind a button is not.
+    if (c & kHintMore) return linked_text(i) > 0.15 * any_text(i);
     // Words for dates, tags and titles also name a run inside a paragraph and, on some sites, the
     // paragraph itself.
     if (c & kHintCaption) return true;
@@ -121,15 +130,26 @@ class Extractor {
   /// then the name is about something else (a form around a whole page, "with-right-rail").
   void cut_noise() {
     const uint32_t n = tree_.size();
-    std::vector<uint32_t> letters(n + 1, 0), marks(n + 1, 0);
+    std::vector<uint32_t>& letters = long_text_;
+    letters.assign(n + 1, 0);
+    std::vector<uint32_t> marks(n + 1, 0);
+    any_text_.assign(n + 1, 0);
+    linked_text_.assign(n + 1, 0);
+    uint32_t link_end = 0;
     for (uint32_t i = 1; i < n; ++i) {
       const bool text = tree_[i].tag == Tag::kText && tree_.text(i).size() > 40;
       letters[i + 1] = letters[i] + (text ? static_cast<uint32_t>(tree_.text(i).size()) : 0);
+      if (tree_[i].tag == Tag::kA) link_end = std::max(link_end, tree_[i].end);
+      const uint32_t bytes =
+          tree_[i].tag == Tag::kText ? static_cast<uint32_t>(trim(tree_.text(i)).size()) : 0;
+      any_text_[i + 1] = any_text_[i] + bytes;
+      linked_text_[i + 1] = linked_text_[i] + (i < link_end ? bytes : 0);
       const bool mark = tree_[i].tag == Tag::kH1 || tree_[i].tag == Tag::kMain ||
                         (class_[i] & (kHintBody | kHintBodyStrong)) != 0;
       marks[i + 1] = marks[i] + (mark ? 1 : 0);
     }
     const double all = letters[n];
+
     for (uint32_t i = 1; i < n;) {
       if (tree_[i].tag != Tag::kText && is_noise(i)) {
         const double inside = letters[tree_[i].end] - letters[i];
@@ -154,6 +174,37 @@ class Extractor {
     for (uint32_t i = tree_[heading].end; i < parent_end; i = tree_[i].end) {
       if (tree_[i].tag == tree_[heading].tag) break;
       cut_[i] = 1;
+    }
+  }
+
+  double any_text(uint32_t node) const { return any_text_[tree_[node].end] - any_text_[node]; }
+  double linked_text(uint32_t node) const {
+    return linked_text_[tree_[node].end] - linked_text_[node];
+  }
+  double long_text(uint32_t node) const { return long_text_[tree_[node].end] - long_text_[node]; }
+
+  /// Articles inside an article that has a text of its own: teasers. Where the outer one has next
+  /// to none, they are its parts (a live page) and stay.
+  void cut_nested_articles() {
+    struct Article {
+      uint32_t node, end, outer;  // outer: index of the article around it, or none
+      double inside = 0;          // letters in articles directly in it
+    };
+    constexpr uint32_t kNone = 0xFFFFFFFF;
+    std::vector<Article> articles;
+    uint32_t around = kNone;
+    for (uint32_t i = 1; i < tree_.size(); i = cut_[i] ? tree_[i].end : i + 1) {
+      while (around != kNone && articles[around].end <= i) around = articles[around].outer;
+      if (tree_[i].tag != Tag::kArticle || cut_[i]) continue;
+      if (around != kNone) articles[around].inside += long_text(i);
+      articles.push_back({i, tree_[i].end, around});
+      around = static_cast<uint32_t>(articles.size() - 1);
+    }
+    for (const Article& a : articles) {
+      if (a.outer == kNone) continue;
+      const Article& outer = articles[a.outer];
+      const double outside = long_text(outer.node) - outer.inside;
+      if (outside >= kOwnText && outside >= 0.15 * outer.inside) cut_[a.node] = 1;
     }
   }
 
@@ -256,11 +307,11 @@ class Extractor {
       if (body.around && body.rank < 3 && (body.rank < 2 || body.kept < 0.7 * body.letters))
         continue;
       const double bonus = body.rank == 3 ? 1.5 : body.rank == 2 ? 1.2 : 1.0;
-      if (body.kept < 80 || body.kept * bonus < 0.35 * found) continue;
+      if (body.kept < 80 || body.kept * bonus < (body.rank == 1 ? 0.8 : 0.35) * found) continue;
       // Deeper names win while they lose little, clearer names while they hold a good part.
       const double share = choice == nullptr           ? 0
                            : body.rank > choice->rank  ? 0.35
-                           : body.rank == choice->rank ? 0.85
+                           : body.rank == choice->rank ? 0.92
                                                        : 0.95;
       if (choice == nullptr || body.kept >= share * choice->kept) choice = &body;
     }
@@ -272,7 +323,8 @@ class Extractor {
   bool is_prose(const TextBlock& b) const { return weight(tree_, b) > 0; }
 
   bool keeps(const TextBlock& b) const {
-    if (link_share(b) > 0.6) return false;
+    // A link of headline length is another article; linked sentences of a list are this one's.
+    if (link_share(b) > 0.6 && (b.stops < 2 || link_share(b) > 0.9)) return false;
     if (is_site_talk(b.text)) return false;
     return true;
   }
@@ -341,6 +393,8 @@ class Extractor {
   const ArticleHints& hints_;
   std::vector<uint8_t> cut_;
   std::vector<uint16_t> class_;
+  std::vector<uint32_t> any_text_, linked_text_;  // bytes of text before a node
+  std::vector<uint32_t> long_text_;               // bytes of longer text before a node
   std::vector<TextBlock> blocks_;
   uint32_t container_ = 0;
   std::vector<double> net_, kept_, letters_;  // sums before block k

@@ -65,9 +65,10 @@ const std::unordered_map<std::string_view, Word>& words() {
         "dfp sponsor sponsored sponsors cookie cookies gdpr consent modal popup outbrain taboola "
         "revcontent zergnet mgid footer pagination pager toolbar login masthead skip poll quiz "
         "donate donation print printfriendly feedback teaser teasers upsell banner marketing "
-        "follow readmore readnext nextarticle jumplink jumplinks disclaimer affiliate copyright "
+        "follow readnext nextarticle jumplink jumplinks disclaimer affiliate copyright "
         "whatsapp telegram screenreader sronly screenreadertext visuallyhidden tooltip noprint "
         "rating ratings reactions emoji");
+    add(kHintMore, 0, "readmore");
     add(kHintComments, 0,
         "comment comments commentlist disqus respond livefyre fbcomments viafoura coral discussion "
         "commenting");
@@ -128,10 +129,10 @@ uint16_t hints_of_name(std::string_view name) {
     else if (parts & kPartWeakSubject)
       hints |= kHintBodyWeak;
   }
-  if ((parts & kPartMore) && (parts & kPartItems)) hints |= kHintNoise;
+  if ((parts & kPartMore) && (parts & kPartItems)) hints |= kHintMore;
   if ((parts & kPartSign) && (parts & kPartUp)) hints |= kHintNoise;
   if ((parts & kPartAuthor)) hints |= kHintAbout;
-  if (parts & kPartEmbed) hints &= static_cast<uint16_t>(~(kHintNoise | kHintComments));
+  if (parts & kPartEmbed) hints &= static_cast<uint16_t>(~(kHintNoise | kHintMore | kHintComments));
   return hints;
 }
 

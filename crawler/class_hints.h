@@ -16,6 +16,7 @@ enum ClassHint : uint16_t {
   kHintLive = 64,
   kHintPaywall = 128,
   kHintGallery = 256,
+  kHintMore = 2048,        ///< more to read: other articles, or the rest of this one
   kHintBodyWeak = 512,     ///< perhaps the body, perhaps the whole page ("main-content")
   kHintBodyStrong = 1024,  ///< set by the reader of the markup: itemprop=articleBody
 };
