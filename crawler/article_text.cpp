@@ -23,6 +23,7 @@ constexpr size_t kLabelBytes = 160;
 constexpr double kOwnText = 400;
 
 constexpr uint32_t kLongRun = 110;
+constexpr uint32_t kStampLetters = 40;
 
 bool is_heading(Tag tag) { return tag >= Tag::kH1 && tag <= Tag::kH6; }
 
@@ -326,15 +327,15 @@ class Extractor {
     // A link of headline length is another article; linked sentences of a list are this one's.
     if (link_share(b) > 0.6 && (b.stops < 2 || link_share(b) > 0.9)) return false;
     if (is_site_talk(b.text)) return false;
+    // The hour above each part of a live page.
+    if (b.letters < kStampLetters && tree_.enclosing(b.first, Tag::kTime) > b.node) return false;
     return true;
   }
 
-  /// The title again, a date, a byline: what stands before the first paragraph and is no sentence.
-  bool is_front_matter(const TextBlock& b) const {
-    if (!hints_.title.empty() && (b.text == hints_.title ||
-                                  (is_heading(tree_[b.node].tag) && tree_[b.node].tag == Tag::kH1)))
-      return true;
-    return b.letters < 40 && b.stops == 0 && read_date(b.text).has_value();
+  /// The title again or a date, above the first paragraph.
+  bool is_front_matter(std::string_view line) const {
+    if (line == hints_.title) return true;
+    return line.size() < 2 * kStampLetters && read_date(line).has_value();
   }
 
   std::vector<const TextBlock*> chosen() const {
@@ -344,12 +345,14 @@ class Extractor {
         if (keeps(blocks_[k])) out.push_back(&blocks_[k]);
     // Ends: headings over nothing, the title and date above the text.
     while (!out.empty() && is_heading(tree_[out.back()->node].tag)) out.pop_back();
-    size_t first_prose = 0;
-    while (first_prose < out.size() && !is_prose(*out[first_prose])) ++first_prose;
-    if (first_prose < out.size())
-      out.erase(std::remove_if(out.begin(), out.begin() + static_cast<long>(first_prose),
-                               [&](const TextBlock* b) { return is_front_matter(*b); }),
-                out.begin() + static_cast<long>(first_prose));
+    size_t prose = 0;
+    while (prose < out.size() && !is_prose(*out[prose])) ++prose;
+    if (prose < out.size())
+      out.erase(std::remove_if(out.begin(), out.begin() + static_cast<long>(prose),
+                               [&](const TextBlock* b) {
+                                 return tree_[b->node].tag == Tag::kH1 || is_front_matter(b->text);
+                               }),
+                out.begin() + static_cast<long>(prose));
     return out;
   }
 
@@ -363,6 +366,11 @@ class Extractor {
       seen.letters += b->letters;
       if (is_prose(*b)) seen.prose_letters += b->letters;
     }
+    // The same inside the first block, where only line breaks part it from the text.
+    for (size_t end = out.text.find('\n');
+         end != std::string::npos && is_front_matter(std::string_view(out.text).substr(0, end));
+         end = out.text.find('\n'))
+      out.text.erase(0, end + 1);
     // Structured data has the whole text where the page shows only its beginning.
     if (hints_.json_body.size() > 500 && out.text.size() * 2 < hints_.json_body.size()) {
       out.text = hints_.json_body;

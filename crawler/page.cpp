@@ -52,6 +52,23 @@ constexpr size_t kInputCap = 10'000'000;
 // A text shorter than this may be a stub in front of what a script would show.
 constexpr size_t kShortText = 600;
 
+/// Leaves out marks that nobody sees: order, width, byte order (safety: titles are shown beside
+/// other text, and U+202E turns that round).
+void drop_invisible(std::string& text) {
+  if (text.find("\xE2\x80") == std::string::npos && text.find("\xE2\x81") == std::string::npos &&
+      text.find("\xEF\xBB\xBF") == std::string::npos)
+    return;
+  std::string out;
+  for (size_t at = 0; at < text.size();) {
+    const char32_t c = next_code_point(text, at);
+    const bool drop = c == 0x200B || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
+                      (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
+    if (drop) continue;
+    append_utf8(out, c);
+  }
+  text = squeeze_spaces(out);
+}
+
 /// Normalization form C, in place; text that is in it already is only looked at.
 void normalize(std::string& text) {
   UErrorCode status = U_ZERO_ERROR;

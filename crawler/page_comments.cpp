@@ -94,8 +94,9 @@ class CommentReader {
                           holds(names, {"author", "user-name", "username", "comment-name",
                                         "comment__name", "commenter"})))
         author = i;
-      if (date == 0 && (tree_[i].tag == Tag::kTime || prop == "dateCreated" ||
-                        prop == "datePublished" || prop == "commentTime" ||
+      // A time element says more than the line it stands in.
+      if (tree_[i].tag == Tag::kTime && (date == 0 || tree_[date].tag != Tag::kTime)) date = i;
+      if (date == 0 && (prop == "dateCreated" || prop == "datePublished" || prop == "commentTime" ||
                         holds(names, {"comment-date", "comment-time", "comment-meta",
                                       "comment__date", "comment__time", "date"})))
         date = i;

@@ -171,6 +171,8 @@ class DateFinder {
     ++lines;
     if (text.size() > kLineBytes) return std::nullopt;
     if (named && !names_a_date(i)) return std::nullopt;
+    if (const uint32_t time = tree_.enclosing(i, Tag::kTime); time != 0)
+      if (auto date = of_element(time)) return date;
     // The whole line of its block: date and hour often stand in two spans.
     uint32_t block = tree_[i].parent;
     while (block != 0 && !is_block(tree_[block].tag)) block = tree_[block].parent;

@@ -9,7 +9,8 @@ constexpr size_t kListHeadlines = 10;
 constexpr size_t kListProse = 900;
 constexpr size_t kGalleryPictures = 6;
 constexpr size_t kGalleryLetters = 700;
-constexpr size_t kArticleLetters = 120;
+// One sentence of breaking news is an article.
+constexpr size_t kArticleLetters = 60;
 
 }  // namespace
 
@@ -24,7 +25,8 @@ PageKind page_kind(const KindEvidence& seen) {
   if (!seen.declared_article && seen.headlines >= kListHeadlines &&
       (seen.prose_letters < kListProse || seen.prose_letters < 40 * seen.headlines))
     return PageKind::kList;
-  if (seen.letters >= kArticleLetters || (seen.declared_article && seen.letters > 0))
+  if (seen.prose_letters >= kArticleLetters || seen.letters >= 4 * kArticleLetters ||
+      (seen.declared_article && seen.letters > 0))
     return PageKind::kArticle;
   return PageKind::kOther;
 }

@@ -56,7 +56,12 @@ std::string title_of(const HtmlTree& tree, const Metas& metas, const StructuredA
   const auto holds = [&](const std::string& text) {
     return !h1.empty() && text.find(h1) != std::string::npos;
   };
-  if (h1.size() > 15 && (holds(shared) || holds(page_title) || holds(ld.headline))) return h1;
+  const bool repeated =
+      holds(shared) || holds(ld.headline) || (shared.empty() && holds(page_title));
+  if (h1.size() > 15 && repeated) return h1;
+  if (!h1.empty() && page_title.substr(0, h1.size()) == h1)
+    for (const std::string_view separator : kSeparators)
+      if (std::string_view(page_title).substr(h1.size(), separator.size()) == separator) return h1;
   if (!ld.headline.empty()) return ld.headline;
   if (!shared.empty()) return without_site(shared, site);
   if (!h1.empty() && (page_title.empty() || h1.size() > 20)) return h1;

@@ -56,7 +56,11 @@ class Walk {
       if (node.tag == Tag::kText) {
         text(i);
       } else if (node.tag == Tag::kBr) {
-        if (!block_.text.empty()) pending_ = '\n';
+        // One break is a line, two are the end of a paragraph.
+        if (pending_ == '\n')
+          finish();
+        else if (!block_.text.empty())
+          pending_ = '\n';
       } else if (is_block(node.tag)) {
         finish();
         open.push_back({node.end, node.tag});
