@@ -21,7 +21,9 @@ struct CrawlerOptions {
   /// Entries older than this when first listed are not fetched; zero: no horizon. Local sources
   /// have none.
   std::chrono::hours horizon{24 * 62};
-  unsigned connections = 32;              ///< at once, over all hosts
+  /// At once, over all hosts. A host that does not answer holds one until the connect timeout, so
+  /// this is well above what is ever busy.
+  unsigned connections = 100;
   unsigned per_host = 2;                  ///< at once, of one host
   unsigned per_local_host = 8;            ///< the same for local sources
   std::chrono::milliseconds delay{1000};  ///< between starts on one host; none for local ones

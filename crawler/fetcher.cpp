@@ -45,9 +45,12 @@ struct Fetcher::Transfer {
   FetchRequest request;
   std::string request_head, response_head, payload;
   size_t cap = 0;
-  bool head_open = false;  ///< between the status line and the blank line
+  size_t total_cap = 0;
+  size_t* total = nullptr;  ///< bytes held by all transfers of this fetcher
+  bool head_open = false;   ///< between the status line and the blank line
   bool refused_address = false;
   bool too_large = false;
+  bool too_much_at_once = false;
   std::chrono::steady_clock::time_point began;
 
   Transfer() = default;
@@ -64,15 +67,24 @@ struct Fetcher::Transfer {
       self.too_large = true;
       return 0;
     }
+    if (*self.total + n > self.total_cap) {
+      self.too_much_at_once = true;
+      return 0;
+    }
+    *self.total += n;
     self.payload.append(data, n);
     return n;
+  }
+  void drop_payload() {
+    *total -= payload.size();
+    payload.clear();
   }
   static size_t on_header(char* data, size_t, size_t n, void* self_pointer) {
     auto& self = *static_cast<Transfer*>(self_pointer);
     const std::string_view line(data, n);
     if (line.starts_with("HTTP/")) {  // another hop, or the answer after a 1xx
       self.response_head.clear();
-      self.payload.clear();
+      self.drop_payload();
       self.head_open = true;
     }
     if (!self.head_open) return n;  // trailers
@@ -116,6 +128,7 @@ void Fetcher::Transfer::prepare(const FetcherOptions& options) {
   set(easy, CURLOPT_MAXREDIRS, static_cast<long>(options.redirects));
   set(easy, CURLOPT_PROXY, "");
   set(easy, CURLOPT_NOSIGNAL, 1L);
+  set(easy, CURLOPT_QUICK_EXIT, 1L);  // a stop does not wait for a name server
   set(easy, CURLOPT_USERAGENT, options.user_agent.c_str());
   set(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(options.timeout.count()));
   set(easy, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options.connect_timeout.count()));
@@ -142,11 +155,12 @@ void Fetcher::Transfer::prepare(const FetcherOptions& options) {
 
 void Fetcher::Transfer::begin(FetchRequest wanted, const FetcherOptions& options) {
   request = std::move(wanted);
+  total_cap = options.total_bytes;
   cap = request.cap_bytes == 0 ? options.cap_bytes : request.cap_bytes;
   request_head.clear();
   response_head.clear();
-  payload.clear();
-  head_open = refused_address = too_large = false;
+  drop_payload();
+  head_open = refused_address = too_large = too_much_at_once = false;
   curl_slist_free_all(headers);
   headers = curl_slist_append(nullptr, "Accept-Encoding: gzip");
   headers = curl_slist_append(headers, "Accept-Language: ar, en;q=0.8, *;q=0.5");
@@ -211,12 +225,19 @@ FetchAnswer Fetcher::Transfer::finish(CURLcode code, Instant now) {
   if (too_large)
     answer.error =
         Error{ErrorKind::kRefused, "larger than the limit of " + std::to_string(cap) + " bytes"};
+  else if (too_much_at_once)
+    answer.error = Error{ErrorKind::kTemporary, "too much was coming in from all sides at once"};
   else if (refused_address)
     answer.error = Error{ErrorKind::kRefused, "the address is not on the public internet"};
   else if (code != CURLE_OK)
     answer.error = error_of(code);
-  if (answer.error) return answer;
+  *total -= payload.size();
   answer.exchange.payload = std::move(payload);
+  payload = std::string();
+  if (answer.error) {
+    answer.exchange.payload = std::string();
+    return answer;
+  }
   const std::string_view encoding = answer.header("Content-Encoding");
   if (encoding.empty() || equals_ignoring_case(encoding, "identity")) {
     answer.body = answer.exchange.payload;
@@ -241,6 +262,7 @@ struct Fetcher::Impl {
   std::vector<Transfer*> idle;
   std::vector<FetchAnswer> ended;  // could not even start
   size_t running = 0;
+  size_t held_bytes = 0;
 
   Impl(FetcherOptions wanted, const Clock& wall) : options(std::move(wanted)), clock(wall) {
     start_curl();
@@ -266,6 +288,7 @@ Fetcher::~Fetcher() = default;
 void Fetcher::start(FetchRequest request) {
   if (impl_->idle.empty()) {
     auto made = std::make_unique<Transfer>();
+    made->total = &impl_->held_bytes;
     made->prepare(impl_->options);
     impl_->idle.push_back(made.get());
     impl_->transfers.push_back(std::move(made));

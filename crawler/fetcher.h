@@ -41,9 +41,12 @@ struct FetchAnswer {
 
 struct FetcherOptions {
   std::string user_agent;
-  unsigned connections = 32;  ///< at once, over all hosts
-  unsigned per_host = 8;      ///< connections to one host, a last line behind the politeness
+  unsigned connections = 100;  ///< at once, over all hosts
+  unsigned per_host = 8;       ///< connections to one host, a last line behind the politeness
   size_t cap_bytes = size_t{10} << 20;
+  /// Of all transfers together: many hosts that send without end meet this one first. Those that
+  /// run into it fail with kTemporary; ordinary pages (35 KB) never come near.
+  size_t total_bytes = size_t{96} << 20;
   std::chrono::milliseconds timeout{30'000};  ///< of a whole transfer
   std::chrono::milliseconds connect_timeout{10'000};
   std::chrono::seconds slow_for{10};  ///< given up when below slow_bytes a second for so long

@@ -188,6 +188,31 @@ TEST(Fetcher, EndsEveryAttack) {
   EXPECT_EQ(hops, 6u) << "the first request and five redirects";
 }
 
+TEST(Fetcher, ManyEndlessAnswersAtOnceAreBoundedTogether) {
+  HostileServer server([](const HostileRequest& request, HostileWire& wire) {
+    if (request.path == "/good") {
+      wire.send(http_answer(200, "", std::string(30'000, 'x')));
+      return;
+    }
+    const std::string piece(65536, 'x');
+    wire.send("HTTP/1.1 200 OK\r\n\r\n");
+    while (wire.send(piece)) wire.pause(milliseconds(1));
+  });
+  FetcherOptions options = quick();
+  options.cap_bytes = size_t{10} << 20;
+  options.total_bytes = size_t{16} << 20;
+  options.per_host = 40;
+  SystemClock clock;
+  Fetcher fetcher(options, clock);
+  const long before = peak_kib();
+  std::vector<FetchRequest> requests(30, FetchRequest{1, server.url("/endless"), "", "", true, 0});
+  size_t refused = 0;
+  for (const auto& answer : fetch_all(fetcher, requests)) refused += answer.error ? 1 : 0;
+  EXPECT_EQ(refused, 30u);
+  EXPECT_LT(peak_kib() - before, 64 << 10);
+  EXPECT_EQ(fetch(fetcher, server.url("/good")).body.size(), 30'000u) << "the room is given back";
+}
+
 TEST(Fetcher, OthersGoOnAtFullSpeedBesideASlowHost) {
   HostileServer slow([](const HostileRequest&, HostileWire& wire) { wire.pause(seconds(10)); });
   HostileServer good(
