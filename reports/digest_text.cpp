@@ -140,17 +140,12 @@ class DigestSheet {
 
   void observations() {
     heading(words_.say(Phrase::kObservationsHead));
-    put(words_.say(Phrase::kObservationCount, {{"n", digest_.observation_count}}) + " " +
+    put(words_.say(Phrase::kObservationCount, {{"n", digest_.observation_count}}) + ". " +
         words_.say(Phrase::kObservationsApart));
     for (const DigestObservation& one : digest_.observations) {
       hang("- ", words_.moment(one.received, digest_.day) + " " +
                      quoted_text(one.title.empty() ? one.text : one.title));
     }
-  }
-
-  std::string growth_cell(const Growth& growth) const {
-    if (growth.verdict == GrowthVerdict::kTooFew) return "";
-    return growth_badge(growth, words_) + ": " + growth_rule(growth, words_);
   }
 
   void totals() {
@@ -160,19 +155,24 @@ class DigestSheet {
         words_.say(Phrase::kEntries, {{"n", digest_.stories}}));
     std::vector<std::vector<std::string>> rows = {
         {words_.say(Phrase::kKindHead), words_.say(Phrase::kToday), words_.say(Phrase::kDayBefore),
-         words_.say(Phrase::kChange), words_.say(Phrase::kAgainstUsual)}};
+         words_.say(Phrase::kChange)}};
+    std::vector<std::string> rules;
     const auto row = [&](const std::string& head, int64_t today, int64_t before,
                          const Growth& growth) {
       rows.push_back({head, words_.number(today), words_.number(before),
-                      signed_number(today - before, words_), growth_cell(growth)});
+                      signed_number(today - before, words_)});
+      if (growth.verdict == GrowthVerdict::kTooFew) return;
+      rules.push_back(head + ": " + growth_badge(growth, words_) + " (" +
+                      growth_rule(growth, words_) + ")");
     };
     for (const DigestTotal& total : digest_.totals) {
       row(words_.kind(name(total.kind)), total.items, total.before, total.growth);
     }
     row(words_.say(Phrase::kMediaTotal), digest_.media_items, digest_.media_before,
         digest_.media_growth);
-    out_ += text_table(rows, {Align::kStart, Align::kEnd, Align::kEnd, Align::kEnd, Align::kStart},
-                       width_);
+    out_ += text_table(rows, {Align::kStart, Align::kEnd, Align::kEnd, Align::kEnd}, width_);
+    // Under the table: a rule cut off in the last column says nothing.
+    for (const std::string& rule : rules) hang("- ", rule);
   }
 
   void sources() {

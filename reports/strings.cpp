@@ -74,9 +74,9 @@ constexpr std::array<Entry, static_cast<size_t>(Phrase::kCount)> kTable = {{
      "{n, plural, =0 {} one {يوم واحد} two {يومين} few {# أيام} many {# يومًا} other {# يوم}}",
      "{n, plural, one {# day} other {# days}}"},
     {Phrase::kObservationCount,
-     "{n, plural, =0 {لم ترد ملاحظات.} one {ملاحظة واحدة} two {ملاحظتان} few {# ملاحظات} many {# "
+     "{n, plural, =0 {لم ترد ملاحظات} one {ملاحظة واحدة} two {ملاحظتان} few {# ملاحظات} many {# "
      "ملاحظة} other {# ملاحظة}}",
-     "{n, plural, =0 {No observations were received.} one {# observation} other {# observations}}"},
+     "{n, plural, =0 {No observations were received} one {# observation} other {# observations}}"},
     {Phrase::kSourcesOutage,
      "{n, plural, =0 {} one {مصدر واحد متعذّر أو صامت} two {مصدران متعذّران أو صامتان} few {# مصادر "
      "متعذّرة أو صامتة} many {# مصدرًا متعذّرًا أو صامتًا} other {# مصدر متعذّر أو صامت}}",
@@ -169,7 +169,7 @@ constexpr std::array<Entry, static_cast<size_t>(Phrase::kCount)> kTable = {{
     {Phrase::kMeasuredShort, "مقيس", "measured"},
     {Phrase::kAuditedOf, "دُقّق {a} من {n}", "{a} audited of {n}"},
     {Phrase::kTooFewAudited, "دُقّق {a} والحد الأدنى {min}", "{a} audited, at least {min} needed"},
-    {Phrase::kOutageLegend, "يوم تعذّر فيه مصدر أو صمت", "a source failed or was silent that day"},
+    {Phrase::kOutageLegend, "يوم تعذّر فيه مصدر أو صمت", "a source failed or was silent"},
     {Phrase::kOutageDays,
      "{n, plural, =0 {لم يتعذّر أي مصدر في هذه الفترة.} one {يوم واحد تعذّر فيه مصدر أو صمت.} two "
      "{يومان تعذّر فيهما مصدر أو صمت.} few {# أيام تعذّر فيها مصدر أو صمت.} many {# يومًا تعذّر فيها "

@@ -158,7 +158,12 @@ class Maker {
     for (const SourceSeries& source : *sources) {
       std::vector<size_t> out;
       for (size_t i = 0; i < windows_.size(); ++i) {
-        if (source.items[i] == 0 && (source.silent[i] || source.failures[i] > 0)) out.push_back(i);
+        // One silent day is one in twenty by chance alone, so with a dozen sources half of all
+        // days would be hatched; a second day in a row is not.
+        const bool silent_run =
+            source.silent[i] &&
+            ((i > 0 && source.silent[i - 1]) || (i + 1 < windows_.size() && source.silent[i + 1]));
+        if (source.items[i] == 0 && (silent_run || source.failures[i] > 0)) out.push_back(i);
       }
       if (out.empty()) continue;
       const bool heard = std::any_of(source.items.begin(), source.items.end(),

@@ -41,7 +41,9 @@ struct TrendDay {
   int64_t unique = 0;                ///< distinct texts of the day (groups of near-duplicates)
   std::array<int64_t, 5> by_kind{};  ///< by ItemKind; observations stand here and in no sum
   bool partial = false;              ///< not over yet
-  bool outage = false;  ///< a source failed or was silent all day, that was heard on other days
+  /// Some source that was heard on other days brought nothing: it failed, or was silent for two
+  /// days or more.
+  bool outage = false;
   std::vector<std::string> outages;  ///< names of those sources
   ShareRow tone;
   ShareRow stance;

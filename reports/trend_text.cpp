@@ -20,10 +20,12 @@ class TrendSheet {
                    {{"from", words_.date(report_.from)}, {"to", words_.date(report_.to)}}));
     out_ += "\n";
     put(trend_title(report_, words_));
+    const TrendChange* main = main_change(report_);
+    if (main) put(change_interval(*main, report_, words_));
     for (const TrendChange& change : report_.changes) {
-      if (!change.supported) continue;
-      if (&change != main_change(report_)) put(change_sentence(change, words_));
-      put("  " + change_interval(change, report_, words_));
+      if (!change.supported || &change == main) continue;
+      put(change_sentence(change, words_));
+      put(change_interval(change, report_, words_));
     }
     if (report_.series_tested == 0) put(words_.say(Phrase::kNoAudit));
     put(words_.say(Phrase::kStanding));
@@ -101,6 +103,13 @@ class TrendSheet {
     };
     for (const TrendDay& day : report_.days) {
       add(words_.short_date(day.day) + (day.outage ? " *" : ""), of_tone ? day.tone : day.stance);
+    }
+    if (!draw_days(report_, of_tone)) {
+      for (const TrendWeek& week : report_.weeks) {
+        add(words_.say(Phrase::kPeriod, {{"from", words_.tick(report_.days[week.first].day)},
+                                         {"to", words_.tick(report_.days[week.last].day)}}),
+            of_tone ? week.tone : week.stance);
+      }
     }
     add(words_.say(Phrase::kPeriodHead), of_tone ? report_.tone : report_.stance);
     out_ += text_table(rows, aligns, width_);

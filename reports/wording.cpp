@@ -27,6 +27,7 @@ bool runs_against(std::string_view text, Language language) {
   size_t at = 0;
   while (at < text.size()) {
     const auto c = static_cast<UChar32>(next_code_point(text, at));
+    if (c == 0x200E || c == 0x200F) continue;  // marks of number formats
     const auto direction = u_charDirection(c);
     const bool rtl = direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC;
     if (language == Language::kArabic ? direction == U_LEFT_TO_RIGHT : rtl) return true;
