@@ -145,6 +145,13 @@ ExtractedPage read_page(std::string_view bytes, const PageContext& context) {
     page.comments = read_comments(tree, context.fetched);
     if (page.comments.empty()) page.comments = std::move(structured.comments);
   }
+  for (std::string* field : {&page.title, &page.lead, &page.byline, &page.section, &page.site_name})
+    drop_invisible(*field);
+  for (PageLink& link : page.links) drop_invisible(link.text);
+  for (PageComment& comment : page.comments) {
+    drop_invisible(comment.author);
+    drop_invisible(comment.text);
+  }
   for (std::string* field :
        {&page.text, &page.title, &page.lead, &page.byline, &page.section, &page.site_name})
     normalize(*field);
