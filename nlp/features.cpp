@@ -1,6 +1,7 @@
 #include "nlp/features.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
 #include "base/utf8.h"
@@ -171,16 +172,21 @@ std::string classifier_text(std::string_view title, std::string_view text, size_
 std::vector<Feature> extract_features(std::string_view text, Genre genre) {
   const std::string clean = masked(text);
   const std::vector<Token> tokens = tokenize(clean, Stemming::kNone);
-  Counts words(tokens.size() * 3);
+  Counts words(tokens.size() * 5);
   Counts grams(tokens.size() * 12);
   const uint32_t own = genre == Genre::kNews ? kNewsWord : kPostWord;
   words.add(mix(own));
   uint32_t previous = mix(kPair);
+  uint32_t before_it = 0;
   for (const Token& token : tokens) {
     const uint32_t stem = hash_of(light_stem(token.form), kWord);
     words.add(stem);
     words.add(mix(stem ^ own));
-    words.add(mix(previous * kPair + stem));
+    const uint32_t pair = mix(previous * kPair + stem);
+    words.add(pair);
+    words.add(mix(pair ^ own));
+    words.add(mix(mix(before_it * kPair + previous) * kPair + stem));
+    before_it = previous;
     previous = stem;
     add_grams(token.form, grams);
   }

@@ -20,9 +20,10 @@ enum class Genre : uint8_t { kNews, kPost };
 /// it was trained on headlines with leads. A text that repeats its title is not read twice.
 std::string classifier_text(std::string_view title, std::string_view text, size_t bytes = 1100);
 
-/// Hashed features of a text: light stems and pairs of them, character 2- to 5-grams within words,
-/// marks of emotion. Addresses and user names are masked as in the training set. Counts are
-/// dampened, words and characters each scaled to length one. Order is fixed. Thread-safe.
+/// Hashed features of a text: light stems, pairs and triples of them, character 2- to 5-grams
+/// within words, marks of emotion. Addresses and user names are masked as in the training set.
+/// Counts are dampened, words and characters each scaled to length one. Order is fixed.
+/// Thread-safe.
 std::vector<Feature> extract_features(std::string_view text, Genre genre);
 
 }  // namespace rasd

@@ -56,6 +56,8 @@ std::vector<uint8_t> positives(const std::vector<AnnotatedItem>& items, size_t o
 
 LabelRecipe default_label_recipe() {
   LabelRecipe recipe;
+  constexpr std::array<float, kDecisions> kBalance = {0.25F, 0.25F, 0.4F, 0.75F};
+  for (size_t d = 0; d < kDecisions; ++d) recipe.options[d].balance = kBalance[d];
   return recipe;
 }
 

@@ -7,6 +7,11 @@
 
 namespace rasd {
 
+float rarity(size_t documents, uint32_t documents_with) {
+  return std::sqrt(
+      std::log(1 + static_cast<float>(documents) / static_cast<float>(documents_with)) / 5);
+}
+
 SparseRows make_rows(const std::vector<std::vector<Feature>>& documents, uint32_t least) {
   std::vector<uint32_t> all;
   for (const auto& document : documents) {
@@ -33,9 +38,17 @@ SparseRows make_rows(const std::vector<std::vector<Feature>>& documents, uint32_
       entries.emplace_back(static_cast<uint32_t>(it - rows.keys.begin()), f.value);
     }
     std::sort(entries.begin(), entries.end());
+    float before = 0;
+    float after = 0;
+    for (auto& [column, value] : entries) {
+      before += value * value;
+      value *= rarity(documents.size(), rows.documents_with[column]);
+      after += value * value;
+    }
+    const float scale = after > 0 ? std::sqrt(before / after) : 1;
     for (const auto& [column, value] : entries) {
       rows.columns.push_back(column);
-      rows.values.push_back(value);
+      rows.values.push_back(value * scale);
     }
     rows.starts.push_back(rows.columns.size());
   }

@@ -15,7 +15,11 @@ struct SparseRows {
   std::vector<uint32_t> documents_with;  ///< for each key
 };
 
-/// Keeps the features that stand in at least `least` documents.
+/// How much a feature counts by its rarity: the root of its inverse document frequency.
+float rarity(size_t documents, uint32_t documents_with);
+
+/// Keeps the features that stand in at least `least` documents; values are weighted by rarity and
+/// each document keeps its length.
 SparseRows make_rows(const std::vector<std::vector<Feature>>& documents, uint32_t least);
 
 /// L2-regularised, squared-hinge linear classifier by dual coordinate descent (Hsieh et al. 2008,
