@@ -132,15 +132,21 @@ std::string trap_in(const Url& url, Instant now) {
   for (const std::string_view segment : segments)
     if (std::count(segments.begin(), segments.end(), segment) >= kSameSegment)
       return "the address repeats the same folder";
-  // A calendar leads to every year there will ever be; an article is not of the years to come.
+  // A calendar leads to every year there will ever be; an article is not of the years to come. A
+  // year counts as one only with its month behind it: /report/2093 is the article of that number.
   const int this_year = static_cast<int>(
       std::chrono::year_month_day(std::chrono::floor<std::chrono::days>(now)).year());
-  for (const std::string_view segment : segments) {
-    if (segment.size() != 4 ||
-        !std::all_of(segment.begin(), segment.end(), [](char c) { return c >= '0' && c <= '9'; }))
-      continue;
-    const int year = std::atoi(std::string(segment).c_str());
-    if (year > this_year + 1 && year < 2200) return "the address is of a year to come";
+  const auto number_of = [](std::string_view segment, size_t digits) {
+    const bool is_number =
+        segment.size() <= digits &&
+        std::all_of(segment.begin(), segment.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return is_number ? std::atoi(std::string(segment).c_str()) : 0;
+  };
+  for (size_t i = 0; i + 1 < segments.size(); ++i) {
+    const int year = number_of(segments[i], 4);
+    const int month = number_of(segments[i + 1], 2);
+    if (year > this_year + 1 && year < 2200 && month >= 1 && month <= 12)
+      return "the address is of a year to come";
   }
   return {};
 }

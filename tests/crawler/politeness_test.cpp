@@ -152,6 +152,7 @@ TEST(Politeness, SeesTraps) {
       {"same folder", "https://a.example/a/b/a/b/a/b/a/b", true},
       {"twice is fine", "https://a.example/news/news/1", false},
       {"deep", "https://a.example/1/2/3/4/5/6/7/8/9/10/11/12/13/14/15/16/17/18/19/20/21", true},
+      {"an article's number", "https://a.example/report/2093", false},
       {"calendar ahead", "https://a.example/calendar/2093/05/", true},
       {"this year", "https://a.example/calendar/2026/12/", false},
   };

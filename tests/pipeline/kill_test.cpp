@@ -33,9 +33,12 @@ std::string story(int n) {
   std::string text;
   for (int paragraph = 0; paragraph < 4; ++paragraph) {
     text += "<p>";
-    for (int word = 0; word < 40; ++word)
-      text +=
-          "word" + std::to_string((n * 7919 + paragraph * 104729 + word * 1299709) % 99991) + " ";
+    for (int sentence = 0; sentence < 6; ++sentence) {
+      const std::string number =
+          std::to_string((n * 7919 + paragraph * 104729 + sentence * 1299709) % 99991);
+      text += "The office said that case " + number + " was closed, and that street " + number +
+              "b is open again. ";
+    }
     text += "</p>";
   }
   return "<!doctype html><html lang=en><head><title>Report " + std::to_string(n) +
@@ -130,7 +133,7 @@ int setting(const char* name, int otherwise) {
 
 TEST(Kill, NothingIsLostOrDoubledWhenAnyStageDies) {
   const int rounds = setting("RASD_KILL_ROUNDS", 60);
-  const int pages = rounds * 40;
+  const int pages = rounds * 80;
   const TempFolder folder;
   const Paper paper(pages, milliseconds{8});
   ASSERT_TRUE(write_file(
@@ -174,6 +177,9 @@ TEST(Kill, NothingIsLostOrDoubledWhenAnyStageDies) {
   ASSERT_TRUE(reader) << reader.error().message;
   const auto sums = sum_ledger(*reader);
   ASSERT_TRUE(sums);
+  for (const auto& reason : sums->by_reason)
+    ADD_FAILURE() << reason.count << " " << name(reason.state) << " in " << reason.stage << ": "
+                  << reason.reason;
   EXPECT_EQ(sums->by_state[0], static_cast<uint64_t>(pages)) << "stored";
   EXPECT_EQ(sums->total, static_cast<uint64_t>(pages));
   EXPECT_TRUE(sums->reconciles());
