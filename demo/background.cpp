@@ -16,16 +16,20 @@ class Deck {
 
   const std::string& next() {
     if (at_ == order_.size()) {
-      if (order_.empty()) order_ = grammar_.sections("bg.");
-      // Only within each half, so that a story told last is not told first again.
-      std::vector<std::string> early(order_.begin(),
-                                     order_.begin() + static_cast<long>(order_.size() / 2));
-      std::vector<std::string> late(order_.begin() + static_cast<long>(order_.size() / 2),
-                                    order_.end());
-      random_.shuffle(early);
-      random_.shuffle(late);
-      order_ = std::move(early);
-      order_.insert(order_.end(), late.begin(), late.end());
+      if (order_.empty()) {
+        order_ = grammar_.sections("bg.");
+        random_.shuffle(order_);  // a quarter holds all topics
+      }
+      // Within each quarter only, so that a story told late is not told early in the next round.
+      std::vector<std::string> next;
+      for (size_t quarter = 0; quarter < 4; ++quarter) {
+        const auto from = order_.begin() + static_cast<long>(order_.size() * quarter / 4);
+        const auto to = order_.begin() + static_cast<long>(order_.size() * (quarter + 1) / 4);
+        std::vector<std::string> part(from, to);
+        random_.shuffle(part);
+        next.insert(next.end(), part.begin(), part.end());
+      }
+      order_ = std::move(next);
       at_ = 0;
     }
     return order_[at_++];
@@ -58,6 +62,7 @@ class BackgroundPress {
 
   void write_day(int index) {
     Random random(desk_.seed(), "background/" + std::to_string(index));
+    closings_.clear();
     const Day day = desk_.day(index);
     static constexpr Share kShares[] = {
         {"wakala", 3.6}, {"sada-nuran", 2.8},   {"rawabi", 2.0},      {"mizan", 2.6},
@@ -79,13 +84,15 @@ class BackgroundPress {
     const std::string section = (english ? english_ : arabic_).next();
     const BilingualFacts facts = draw_facts(random, day, random.pick(governorates()));
     const Facts& slots = english ? facts.en : facts.ar;
-    std::set<std::string> used;
-    Composed text =
-        grammar.compose(section, slots, static_cast<size_t>(random.between(2, 4)), random, used);
+    Told& told = told_[std::string(english ? "en/" : "ar/") + section];
+    Composed text = tell(grammar, section, slots, told, random);
     const std::string topic = topic_of(section);
     // A closing paragraph of its topic, where one is written.
-    if (const auto& more = grammar.lines("close." + topic); !more.empty() && random.chance(0.6)) {
-      text.paragraphs.push_back(grammar.expand(random.pick(more), slots, random));
+    if (const auto& more = grammar.lines("close." + topic); !more.empty() && random.chance(0.4)) {
+      const std::string& closing = random.pick(more);
+      if (closings_.insert(closing).second) {
+        text.paragraphs.push_back(grammar.expand(closing, slots, random));
+      }
     }
     if (outlet == "wakala") {
       text.paragraphs[0] = slots.at("city") + " – (وأس) – " + text.paragraphs[0];
@@ -109,6 +116,27 @@ class BackgroundPress {
     }
   }
 
+  /// What of a story has been in a paper already.
+  struct Told {
+    std::set<std::string> sentences;
+    std::string last_lead;
+  };
+
+  /// A story told again some days later is told by its other lead and by other details.
+  static Composed tell(const Grammar& grammar, const std::string& section, const Facts& slots,
+                       Told& told, Random& random) {
+    const size_t bodies = random.chance(0.6) ? 2 : 3;
+    const std::set<std::string> before = told.sentences;
+    Composed text = grammar.compose(section, slots, bodies, random, told.sentences, Reuse::kNever);
+    if (text.paragraphs.size() < 3) {
+      // Details have run out, or leads too: then all begins again, but not with the same lead.
+      told.sentences = text.paragraphs.empty() ? std::set<std::string>{told.last_lead} : before;
+      text = grammar.compose(section, slots, bodies, random, told.sentences);
+    }
+    told.last_lead = text.lead;
+    return text;
+  }
+
   /// Reads the story's "~" line: codes in capitals, tone n or p, stance f, a or m.
   static void mark(WorldItem& item, const std::vector<std::string>& lines) {
     for (const std::string& line : lines) {
@@ -129,6 +157,8 @@ class BackgroundPress {
 
   WritingDesk& desk_;
   Deck arabic_, english_;
+  std::map<std::string, Told> told_;  ///< by story
+  std::set<std::string> closings_;    ///< of the day: none closes two stories
 };
 
 }  // namespace

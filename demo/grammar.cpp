@@ -115,9 +115,11 @@ std::string Grammar::take(const std::vector<std::string>& from, Random& random,
 }
 
 Composed Grammar::compose(std::string_view name, const Facts& facts, size_t bodies, Random& random,
-                          std::set<std::string>& used) const {
+                          std::set<std::string>& used, Reuse reuse) const {
   const Section& s = section(name);
   Composed text;
+  const auto is_used = [&](const std::string& sentence) { return used.contains(sentence); };
+  if (reuse == Reuse::kNever && std::all_of(s.leads.begin(), s.leads.end(), is_used)) return text;
   std::string lead;
   if (s.heads.size() == s.leads.size()) {
     // Written in pairs: the headline is that of its lead.
@@ -128,16 +130,18 @@ Composed Grammar::compose(std::string_view name, const Facts& facts, size_t bodi
     text.headline = take(s.heads, random, used);
     lead = take(s.leads, random, used);
   }
+  text.lead = lead;
   text.headline = capitalised(expand(text.headline, facts, random));
   text.paragraphs.push_back(capitalised(expand(lead, facts, random)));
 
   // Which bodies: those marked, then fresh ones, then used ones; told in the order written.
   std::vector<size_t> fresh, stale, chosen;
   for (size_t i = 0; i < s.bodies.size(); ++i) {
+    if (is_used(s.bodies[i]) && reuse == Reuse::kNever) continue;
     if (s.bodies[i].starts_with('!')) {
       chosen.push_back(i);
     } else {
-      (used.contains(s.bodies[i]) ? stale : fresh).push_back(i);
+      (is_used(s.bodies[i]) ? stale : fresh).push_back(i);
     }
   }
   random.shuffle(fresh);

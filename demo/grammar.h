@@ -12,10 +12,14 @@ namespace rasd {
 /// What is known of one event, by slot name: "city" → "تل الندى".
 using Facts = std::map<std::string, std::string, std::less<>>;
 
+/// Whether a sentence that is in use already may be used again when nothing fresh is left.
+enum class Reuse { kAllowed, kNever };
+
 /// A headline and its paragraphs.
 struct Composed {
   std::string headline;
   std::vector<std::string> paragraphs;
+  std::string lead;  ///< the first paragraph as it is written in the grammar, slots open
 };
 
 /// The text with its first letter (ASCII) in upper case: for the start of an English sentence.
@@ -51,8 +55,10 @@ class Grammar {
   /// paragraphs in the order written. Where there are as many headlines as leads they belong
   /// together in their order. Sentences named in `used` are avoided while others remain,
   /// and those taken are added to it, so that two writers of one event share no sentence.
+  /// With Reuse::kNever the text has as many paragraphs as fresh sentences allow, and none when no
+  /// lead is left.
   Composed compose(std::string_view section, const Facts& facts, size_t bodies, Random& random,
-                   std::set<std::string>& used) const;
+                   std::set<std::string>& used, Reuse reuse = Reuse::kAllowed) const;
 
  private:
   struct Section {

@@ -126,12 +126,13 @@ const std::vector<Planned>& plan() {
       {"asl", 13, 9, 1},  {"wpn", 14, 3, 2},  {"drg", 15, 10, 2}, {"fir", 16, 0, 3},
       {"lek", 17, 0, 2},  {"vid", 18, 8, 3},  {"med", 20, 0, 2},  {"trf", 21, 6, 3},
       {"hum", 22, 4, 2},  {"sex", 23, 11, 2}, {"fld", 24, 5, 3},  {"hom", 25, 9, 2},
-      {"drg", 27, 4, 2},  {"brg", 28, 2, 1},  {"pub", 29, 10, 2}, {"fir", 30, 4, 1},
+      {"drg", 27, 4, 2},  {"brg", 28, 2, 1},  {"pub", 29, 10, 2}, {"fir", 30, 7, 1},
       {"ter", 32, 1, 3},  {"mis", 34, 6, 3},  {"fra", 36, 2, 1},  {"res", 37, 2, 1},
       {"cyb", 38, 1, 2},  {"asl", 39, 8, 1},  {"rum", 41, 0, 3},  {"drg", 42, 9, 2},
       {"brd", 43, 10, 1}, {"hom", 45, 11, 2}, {"wpn", 46, 1, 1},  {"fee", 48, 0, 3},
       {"trf", 50, 5, 2},  {"fld", 52, 11, 2}, {"fir", 54, 8, 2},  {"drg", 55, 7, 2},
-      {"thf", 57, 3, 2},  {"trf", 58, 4, 3},  {"asl", 59, 10, 2}, {"cyb", 59, 0, 2}};
+      {"thf", 57, 3, 2},  {"trf", 58, 4, 3},  {"asl", 59, 10, 2}, {"cyb", 59, 0, 2},
+      {"fir", 59, 4, 3}};
   return kPlan;
 }
 
@@ -214,7 +215,7 @@ class Reporter {
   void make_coverage(const Stage& stage, Instant at) {
     if (type_.name == "rum" && stage.name == "report") return make_rumour(stage, at);
     const int weight = planned_.prominence + (stage.name == "report" ? 1 : 0);
-    Composed text = compose_arabic(stage, static_cast<size_t>(3 + random_.between(0, 1)));
+    Composed text = compose_arabic(stage, weight >= 2 ? 3 : 4);
     text.paragraphs[0] = facts_.ar.at("city") + " – (وأس) – " + text.paragraphs[0];
     std::string& name = desk_.world().incidents[static_cast<size_t>(index_)].name;
     if (name.empty()) name = text.headline;
@@ -232,9 +233,14 @@ class Reporter {
     if (weight >= 2) {
       const std::string_view own =
           weight >= 3 && random_.chance(0.4) ? papers.back() : "sada-nuran";
-      Composed second = compose_arabic(stage, static_cast<size_t>(2 + random_.between(0, 2)));
-      const auto later = std::chrono::minutes(random_.between(25, 190));
-      desk_.publish(item(own, stage, at + later, std::move(second)));
+      Composed second =
+          arabic_grammar().compose(section(stage), facts_.ar, 4, random_, used_, Reuse::kNever);
+      if (second.paragraphs.size() >= 3) {
+        const auto later = std::chrono::minutes(random_.between(25, 190));
+        desk_.publish(item(own, stage, at + later, std::move(second)));
+      } else {
+        copy(agency, own, 2, stage);
+      }
     } else {
       copy(agency, "sada-nuran", 1, stage);
     }
