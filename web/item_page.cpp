@@ -85,7 +85,7 @@ void put_annotation(const Visit& visit, View body, const Annotation& said) {
 void put_tags(const Visit& visit, View body, const std::vector<TagLine>& tags) {
   for (const TagLine& tag : tags) {
     View row = body.add("TAG_LINE");
-    row.put("WHO", tag.user);
+    row.put("WHO", shown_name(visit, tag.user));
     row.say("WHEN", moment(visit, tag.at));
     row.say("PURPOSE", visit.text("purpose_" + tag.purpose));
     std::string labels;
@@ -145,6 +145,11 @@ std::string charset_of(std::string_view content_type) {
   return name.empty() || name.starts_with("utf-7") ? "utf-8" : name;
 }
 
+std::string host_of(const std::string& url) {
+  const size_t start = url.find("://") + 3;
+  return url.substr(start, url.find_first_of("/?#", start) - start);
+}
+
 }  // namespace
 
 Result<HttpResponse> item_page(Visit& visit) {
@@ -166,7 +171,12 @@ Result<HttpResponse> item_page(Visit& visit) {
   put_text(body, article.text);
   put_facts(visit, body, *item);
   if (const std::string url = linkable_url(article.url); !url.empty()) {
-    body.add("ORIGINAL").put("URL", url);
+    View original = body.add("ORIGINAL");
+    original.put("URL", url);
+    // The address of a post holds its author's name, which no page of ours shows.
+    const bool private_author =
+        article.kind == ItemKind::kPost || article.kind == ItemKind::kComment;
+    original.put("SHOWN", private_author ? host_of(url) : url);
   }
   if (!article.archive.file.empty() && !visit.desk.options.archive.empty()) {
     body.add("ARCHIVED").put("ID", id);

@@ -24,6 +24,8 @@ constexpr NavEntry kNav[] = {
     {"nav_admin", "/admin", {false, false, false, true}},
 };
 
+}  // namespace
+
 std::string shown_name(const Visit& visit, const std::string& user) {
   if (visit.desk.options.demo) {
     for (const DemoUser& one : demo_users()) {
@@ -31,10 +33,8 @@ std::string shown_name(const Visit& visit, const std::string& user) {
       return visit.words.language() == Language::kArabic ? one.arabic_name : one.english_name;
     }
   }
-  return user;
+  return without_bidi_controls(user);
 }
-
-}  // namespace
 
 DeskState::DeskState(DeskOptions options_in, const Clock& clock_in, TimeZone zone_in,
                      Views views_in, AccountBook accounts_in, TagBook tags_in,
@@ -263,11 +263,13 @@ void put_item(const Visit& visit, View row, const ItemLine& item) {
   const std::string title =
       item.title.empty() ? std::string(clip_utf8(item.lead, 160)) : item.title;
   row.put("TITLE", title.empty() ? visit.text("no_title") : title);
+  // A post has no title: pages that print its whole text would say it twice.
+  if (!item.title.empty()) row.show("HAS_TITLE");
   row.put("TITLE_LANG", item.language == "und" ? std::string() : item.language);
   row.put("ID", item.item_id);
   row.put("SOURCE", item.source_name.empty() ? item.source_id : item.source_name);
   row.put("SOURCE_ID", item.source_id);
-  row.say("KIND", visit.words.kind(name(item.kind)));
+  row.say("KIND", visit.text("one_" + std::string(name(item.kind))));
   row.put("KIND_CODE", name(item.kind));
   row.say("WHEN", moment(visit, item.at));
   row.put("WHEN_MACHINE", machine_time(item.at));

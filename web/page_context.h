@@ -91,6 +91,8 @@ std::string form_value(const std::vector<std::pair<std::string, std::string>>& f
 std::string linkable_url(std::string_view url);
 /// Day and time in the directorate's zone: "24 تشرين الثاني، 07:10".
 std::string moment(const Visit& visit, Instant at);
+/// A user as pages name them: the demonstration's people by their full name.
+std::string shown_name(const Visit& visit, const std::string& user);
 /// Machine form for <time datetime>.
 std::string machine_time(Instant at);
 /// `path?query` of this request with one parameter set anew (or dropped when empty), for links.

@@ -91,7 +91,9 @@ Result<ItemFilter> read_filter(const Visit& visit) {
 }
 
 /// The snippet cut at its matches, so that the template marks them and escapes every piece.
-void put_snippet(View row, const SearchHit& hit) {
+void put_snippet(View hit_row, const SearchHit& hit) {
+  // A post has no title: its words are the link.
+  View row = hit_row.add(hit.item.title.empty() ? "UNTITLED" : "SNIPPET");
   size_t at = 0;
   const std::string_view snippet = hit.snippet;
   const auto piece = [&](std::string_view section, size_t start, size_t end) {
@@ -143,8 +145,7 @@ Result<SearchAnswer> list_filtered(StoreReader& store, ItemFilter filter, Instan
   answer.total = count->items;
   for (ItemLine& line : *lines) {
     SearchHit hit;
-    // A post has no title: its lead stands there already.
-    if (!line.title.empty()) hit.snippet = std::string(clip_utf8(line.lead, 240));
+    hit.snippet = std::string(clip_utf8(line.lead, 240));
     hit.item = std::move(line);
     answer.hits.push_back(std::move(hit));
   }

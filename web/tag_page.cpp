@@ -254,7 +254,7 @@ Result<void> put_designs(const Visit& visit, StoreReader& store, View body) {
     const DrawnDesign& one = (*designs)[designs->size() - 1 - i];
     View row = body.add("DESIGN");
     row.put("ID", one.design.id);
-    row.put("WHO", one.drawn_by);
+    row.put("WHO", shown_name(visit, one.drawn_by));
     row.say("PROGRESS", visit.text("tagged_of", {{"done", static_cast<int64_t>(one.tagged)},
                                                  {"all", static_cast<int64_t>(one.sampled)}}));
   }

@@ -74,11 +74,11 @@ void put_state(const Visit& visit, View body, Day day, const StoredDigest& store
   state.say("NAME", visit.text(approved ? "state_approved" : draft ? "state_draft" : "state_none"));
   if (approved && stored.approved_at) {
     state.add("BY").say("TEXT",
-                        visit.text("approved_by", {{"who", without_bidi_controls(stored.approver)},
+                        visit.text("approved_by", {{"who", shown_name(visit, stored.approver)},
                                                    {"when", moment(visit, *stored.approved_at)}}));
   } else if (draft && stored.changed_at) {
     state.add("BY").say("TEXT",
-                        visit.text("draft_by", {{"who", without_bidi_controls(stored.changed_by)},
+                        visit.text("draft_by", {{"who", shown_name(visit, stored.changed_by)},
                                                 {"when", moment(visit, *stored.changed_at)}}));
   }
   if (edits > 0) {
@@ -98,7 +98,7 @@ void put_corrections(const Visit& visit, View body, const StoredDigest& stored) 
     if (!document || !document->IsObject()) continue;
     View row = list.add("CORRECTION");
     row.put("TEXT", get_string(*document, "text"));
-    row.put("WHO", get_string(*document, "who"));
+    row.put("WHO", shown_name(visit, std::string(get_string(*document, "who"))));
     if (const auto at = parse_rfc3339(get_string(*document, "at"))) {
       row.say("WHEN", moment(visit, *at));
     }

@@ -133,6 +133,11 @@ constexpr UiText kTexts[] = {
      "Somebody else saved this digest after you opened it. Open it again and repeat your edit."},
 
     {"item", "مادة", "Item"},
+    {"one_news", "خبر", "News item"},
+    {"one_post", "منشور", "Post"},
+    {"one_comment", "تعليق", "Comment"},
+    {"one_statement", "بيان", "Statement"},
+    {"one_observation", "ملاحظة واردة", "Observation"},
     {"no_title", "بلا عنوان", "No title"},
     {"published", "نُشرت", "Published"},
     {"updated", "حُدّثت", "Updated"},

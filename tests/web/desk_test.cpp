@@ -8,8 +8,11 @@
 #include <thread>
 
 #include "base/id.h"
+#include "crawler/page_archive.h"
 #include "store/accounts.h"
 #include "store/items.h"
+#include "store/writer.h"
+#include "tests/support/temp_folder.h"
 #include "tests/web/desk_fixture.h"
 #include "web/session.h"
 
@@ -344,7 +347,7 @@ TEST(Desk, DigestIsEditedApprovedAndThenFrozen) {
   EXPECT_EQ(test.submit(day + "/approve", {{"revision", "1"}}).status, 303);
   const std::string approved = test.get(day).body;
   EXPECT_TRUE(contains(approved, "معتمَد"));
-  EXPECT_TRUE(contains(approved, "salma"));
+  EXPECT_TRUE(contains(approved, "سلمى العابد"));
   EXPECT_TRUE(contains(approved, "[محرَّر]"));
   EXPECT_FALSE(contains(approved, "/approve\""));
   EXPECT_EQ(test.submit(day + "/edit", {{"revision", "1"}}).status, 409);
@@ -407,6 +410,67 @@ TEST(Desk, AuditSampleHidesTheSuggestion) {
   const std::string exported = test.get("/tag/export").body;
   EXPECT_EQ(exported, "");
   EXPECT_EQ(logged(test, "export"), 1U);
+}
+
+TEST(Desk, ArchivedBytesAreNeverRendered) {
+  TempFolder folder;
+  auto archive = PageArchive::open(folder.path());
+  ASSERT_TRUE(archive.has_value());
+  const std::string page = "<!doctype html><script>alert(1)</script>\xE1\xF4";
+  Exchange exchange;
+  exchange.url = "https://manar.example/1";
+  exchange.at = fixture_now();
+  exchange.request_head = "GET /1 HTTP/1.1\r\n\r\n";
+  exchange.response_head =
+      "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=windows-1256\r\n\r\n";
+  exchange.payload = page;
+  const auto ref = (*archive)->add(exchange);
+  ASSERT_TRUE(ref.has_value());
+  ASSERT_TRUE((*archive)->sync().has_value());
+  DeskOptions options;
+  options.archive = folder.path();
+  TestDesk test(options);
+  {
+    FixedClock clock(fixture_now());
+    auto writer = Writer::open(test.store(), clock);
+    ASSERT_TRUE(writer.has_value());
+    AnnotatedArticle item;
+    item.article.item_id = content_id({"archived"});
+    item.article.source_id = "manar";
+    item.article.url = exchange.url;
+    item.article.title = "مؤرشف";
+    item.article.fetched = fixture_now();
+    item.article.archive = *ref;
+    const std::vector<StoreInput> batch = {item};
+    ASSERT_TRUE(writer->commit(batch).has_value());
+  }
+  test.sign_in_as(Role::kOfficer);
+  const std::string path = "/item/" + content_id({"archived"});
+  EXPECT_TRUE(contains(test.get(path).body, "/archived?download=1"));
+  const auto shown = test.get(path + "/archived");
+  EXPECT_EQ(shown.status, 200);
+  EXPECT_EQ(shown.body, page);
+  EXPECT_EQ(header_of(shown, "content-type"), "text/plain; charset=windows-1256");
+  EXPECT_EQ(header_of(shown, "x-content-type-options"), "nosniff");
+  EXPECT_TRUE(header_of(shown, "content-security-policy").starts_with("sandbox;"));
+  const auto saved = test.get(path + "/archived?download=1");
+  EXPECT_EQ(header_of(saved, "content-type"), "application/octet-stream");
+  EXPECT_TRUE(header_of(saved, "content-disposition").starts_with("attachment;"));
+  EXPECT_EQ(logged(test, "archived bytes"), 2U);
+  EXPECT_EQ(test.get("/item/" + hostile_item_id() + "/archived").status, 404);
+}
+
+TEST(Desk, SearchFiltersWithAndWithoutWords) {
+  TestDesk test;
+  test.sign_in_as(Role::kOfficer);
+  const std::string posts = test.get("/search?kind=post").body;
+  EXPECT_TRUE(contains(posts, "40 نتيجة")) << posts;
+  EXPECT_FALSE(contains(posts, "k-news"));
+  const std::string fires = test.get("/search?q=%D8%AD%D8%B1%D9%8A%D9%82&source=manar").body;
+  EXPECT_TRUE(contains(fires, "<mark>حريق</mark>"));
+  EXPECT_FALSE(contains(fires, "صدى البلقاء</bdi> ·"));
+  EXPECT_TRUE(contains(test.get("/search?q=%D8%AD%D8%B1%D9%8A%D9%82&page=2").body, "rel=\"prev\""));
+  EXPECT_GE(logged(test, "search"), 2U);
 }
 
 TEST(Desk, ApiSpeaksJson) {

@@ -123,6 +123,12 @@ form?.addEventListener("change", (event) => {
   }
 });
 
+const keysButton = document.querySelector<HTMLButtonElement>("#keys-open");
+if (keysButton) {
+  keysButton.hidden = false;
+  keysButton.addEventListener("click", showKeys);
+}
+
 toggle?.addEventListener("click", () => {
   on = !on;
   localStorage.setItem(switchKey, on ? "on" : "off");

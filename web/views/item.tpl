@@ -1,7 +1,7 @@
 {{%AUTOESCAPE context="HTML"}}<div class="item-page">
 <article>
 <p class="kicker"><span class="kind k-{{KIND_CODE}}">{{KIND}}</span> <bdi>{{SOURCE}}</bdi>{{#OFFICIAL}} <span class="pill official">{{T_official}}</span>{{/OFFICIAL}} · <time datetime="{{WHEN_MACHINE}}">{{WHEN}}</time></p>
-<h1 dir="auto" lang="{{TITLE_LANG}}">{{TITLE}}</h1>
+{{#HAS_TITLE}}<h1 dir="auto" lang="{{TITLE_LANG}}">{{TITLE}}</h1>{{/HAS_TITLE}}
 <p class="chips">{{#INCIDENTS}}<span class="chip incident">{{NAME}}</span> {{/INCIDENTS}}<span class="chip">{{TOPIC}}</span> <span class="chip">{{TONE}}</span> <span class="chip">{{STANCE}}</span></p>
 {{#PARENT}}<p class="soft">{{T_comment_of}} <a href="/item/{{ID}}"><bdi dir="ltr">{{ID}}</bdi></a></p>{{/PARENT}}
 <div class="text" lang="{{TEXT_LANG}}">
@@ -19,7 +19,7 @@
 {{#FACT}}<div><dt>{{NAME}}</dt><dd><bdi>{{VALUE}}</bdi></dd></div>
 {{/FACT}}
 <div><dt>{{T_source}}</dt><dd><a href="/search?q=&amp;source={{SOURCE_ID}}"><bdi>{{SOURCE}}</bdi></a></dd></div>
-{{#ORIGINAL}}<div><dt>{{T_original}}</dt><dd><a class="url" dir="ltr" href="{{URL}}" rel="noopener noreferrer nofollow">{{URL}}</a></dd></div>{{/ORIGINAL}}
+{{#ORIGINAL}}<div><dt>{{T_original}}</dt><dd><a class="url" dir="ltr" href="{{URL}}" rel="noopener noreferrer nofollow">{{SHOWN}}</a></dd></div>{{/ORIGINAL}}
 <div><dt>{{T_archived}}</dt><dd>{{#ARCHIVED}}<a href="/item/{{ID}}/archived">{{T_archived_show}}</a> · <a href="/item/{{ID}}/archived?download=1">{{T_archived_download}}</a>{{/ARCHIVED}}{{#NOT_ARCHIVED}}{{T_not_archived}}{{/NOT_ARCHIVED}}</dd></div>
 <div><dt>{{T_hash}}</dt><dd><code class="hash" dir="ltr">{{HASH}}</code></dd></div>
 </dl></section>

@@ -19,8 +19,9 @@
 {{#NONE}}<p class="soft start">{{T_search_none}}</p>{{/NONE}}
 <ol class="hits">
 {{#HIT}}<li>
-<h2><a href="/item/{{ID}}"><bdi lang="{{TITLE_LANG}}">{{TITLE}}</bdi></a></h2>
-<p class="snippet" dir="auto" lang="{{TITLE_LANG}}">{{#PIECE}}{{#PLAIN}}{{TEXT}}{{/PLAIN}}{{#MARK}}<mark>{{TEXT}}</mark>{{/MARK}}{{/PIECE}}</p>
+{{#HAS_TITLE}}<h2><a href="/item/{{ID}}"><bdi lang="{{TITLE_LANG}}">{{TITLE}}</bdi></a></h2>{{/HAS_TITLE}}
+{{#SNIPPET}}<p class="snippet" dir="auto" lang="{{TITLE_LANG}}">{{#PIECE}}{{#PLAIN}}{{TEXT}}{{/PLAIN}}{{#MARK}}<mark>{{TEXT}}</mark>{{/MARK}}{{/PIECE}}</p>{{/SNIPPET}}
+{{#UNTITLED}}<h2 class="untitled"><a href="/item/{{ID}}"><bdi lang="{{TITLE_LANG}}">{{#PIECE}}{{#PLAIN}}{{TEXT}}{{/PLAIN}}{{#MARK}}<mark>{{TEXT}}</mark>{{/MARK}}{{/PIECE}}</bdi></a></h2>{{/UNTITLED}}
 <p class="line"><span class="kind k-{{KIND_CODE}}">{{KIND}}</span> <bdi>{{SOURCE}}</bdi> · <time datetime="{{WHEN_MACHINE}}">{{WHEN}}</time>{{#COPIES}} · {{N}}{{/COPIES}}{{#INCIDENTS}} <span class="chip incident">{{NAME}}</span>{{/INCIDENTS}} <span class="chip">{{TOPIC}}</span></p>
 </li>
 {{/HIT}}

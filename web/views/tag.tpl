@@ -2,7 +2,7 @@
 <h1>{{T_tag_queue}}</h1>
 <nav class="tabs" aria-label="{{T_tag_queue}}">{{#QUEUE}}<a href="/tag?queue={{CODE}}"{{#CURRENT}} aria-current="page"{{/CURRENT}}>{{TEXT}} <span class="count">{{N}}</span></a>
 {{/QUEUE}}</nav>
-<p class="progress-line"><progress max="{{PROGRESS_MAX}}" value="{{PROGRESS}}"></progress> <span>{{T_done_today}}: <strong>{{DONE_TODAY}}</strong></span>{{#PACE}} <span class="soft">{{TEXT}}</span>{{/PACE}}</p>
+<p class="progress-line"><progress max="{{PROGRESS_MAX}}" value="{{PROGRESS}}"></progress> <span>{{T_done_today}}: <strong>{{DONE_TODAY}}</strong></span>{{#PACE}} <span class="soft">{{TEXT}}</span>{{/PACE}} <button type="button" class="quiet" id="keys-open" hidden><kbd>?</kbd> {{T_act_help}}</button></p>
 </div>
 <p class="soft queue-hint">{{QUEUE_HINT}}</p>
 {{#TROUBLE}}<p class="notice bad" role="alert">{{TEXT}}</p>{{/TROUBLE}}
@@ -11,7 +11,7 @@
 {{#WORK}}<div class="tag-work">
 <article class="tag-text">
 <p class="kicker"><span class="kind k-{{KIND_CODE}}">{{KIND}}</span> <bdi>{{SOURCE}}</bdi> · <time datetime="{{WHEN_MACHINE}}">{{WHEN}}</time> · <a href="/item/{{ID}}">{{T_item}}</a></p>
-<h2 dir="auto" lang="{{TITLE_LANG}}">{{TITLE}}</h2>
+{{#HAS_TITLE}}<h2 dir="auto" lang="{{TITLE_LANG}}">{{TITLE}}</h2>{{/HAS_TITLE}}
 <div class="text" lang="{{TITLE_LANG}}">{{#PARAGRAPH}}<p dir="auto">{{TEXT}}</p>{{/PARAGRAPH}}</div>
 </article>
 <form method="post" action="/tag" class="tag-form" id="tag-form" autocomplete="off">
@@ -26,7 +26,7 @@
 <div class="options">{{#OPTION}}<label class="choice"><input type="{{TYPE}}" name="{{GROUP}}" value="{{CODE}}" data-key="{{KEY}}"{{#CHECKED}} checked{{/CHECKED}}><span>{{TEXT}}</span><kbd>{{KEY}}</kbd></label>
 {{/OPTION}}</div></fieldset>
 {{/GROUP}}
-<label class="note-field">{{T_note}}<input name="note" value="{{NOTE}}" maxlength="250" dir="auto"></label>
+<label class="note-field"><span>{{T_note}}</span><input name="note" value="{{NOTE}}" maxlength="250" dir="auto"></label>
 <div class="tag-actions">
 <button name="action" value="save" class="primary"><kbd>↵</kbd> {{T_act_save}}</button>
 <button name="action" value="skip"><kbd>{{T_key_space}}</kbd> {{T_act_skip}}</button>
