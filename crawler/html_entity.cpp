@@ -98,7 +98,10 @@ std::string decode_entities(std::string_view text) {
 
 void append_html_escaped(std::string& out, std::string_view text) {
   for (size_t at = 0; at < text.size();) {
-    const size_t next = std::min(text.find_first_of("&<>\"", at), text.size());
+    size_t next = at;
+    while (next < text.size() && text[next] != '&' && text[next] != '<' && text[next] != '>' &&
+           text[next] != '"')
+      ++next;
     out.append(text.substr(at, next - at));
     at = next;
     if (at == text.size()) break;

@@ -78,7 +78,8 @@ class Sanitizer {
 
   std::string run() {
     while (at_ < in_.size()) {
-      const size_t next = std::min(in_.find_first_of("<&>", at_), in_.size());
+      size_t next = at_;
+      while (next < in_.size() && in_[next] != '<' && in_[next] != '&' && in_[next] != '>') ++next;
       out_.append(in_.substr(at_, next - at_));
       at_ = next;
       if (at_ == in_.size()) break;
