@@ -45,6 +45,12 @@ TEST(Charset, TakesTheOrderThatArabicSitesNeed) {
        "windows-1256", "detected"},
       {"detected windows", repeated(kWindows1256, 2), "", "windows-1256", "detected"},
       {"detected ISO", repeated(kIso88596, 2), "", "ISO-8859-6", "detected"},
+      {"a title without any article",
+       "\xE4\xDA\xE3 \xE4\xCD\xE4 \xDD\xED \xCD\xC7\xE1\xC9 \xCD\xD1\xC8", "", "windows-1256",
+       "detected"},  // نعم نحن في حالة حرب
+      {"Russian is not Arabic",
+       "\xCF\xF0\xE8\xE2\xE5\xF2, \xEA\xE0\xEA \xE4\xE5\xEB\xE0? \xD5\xEE\xF0\xEE\xF8\xEE", "",
+       "windows-1251", "detected"},  // Привет, как дела? Хорошо
       {"XML declaration", "<?xml version='1.0' encoding='iso-8859-6'?>" + repeated(kIso88596, 1),
        "", "ISO-8859-6", "meta"},
       {"UTF-16 by its first angle", std::string("<\0a\0>\0", 6), "", "UTF-16LE", "detected"},
