@@ -144,7 +144,6 @@ class Reader {
       if (known.text.empty() && declared == declared_.end()) known.text = "&" + key + ";";
       known.entity.type = XML_ENTITY_DECL;
       known.entity.name = xmlStrdup(name);
-      known.name.reset(const_cast<xmlChar*>(known.entity.name));
       known.entity.checked = 1;
     }
     spent_ += known.text.size();
@@ -373,13 +372,17 @@ class Reader {
     }
   }
 
-  struct XmlFree {
-    void operator()(xmlChar* text) const { xmlFree(text); }
-  };
   struct Known {
+    Known() = default;
+    Known(const Known&) = delete;
+    Known& operator=(const Known&) = delete;
+    ~Known() {
+      xmlFree(const_cast<xmlChar*>(entity.name));
+      // libxml2 leaves a declaration's raw value here, for the entity's owner to free.
+      xmlFree(entity.orig);
+    }
     std::string text;
     xmlEntity entity{};
-    std::unique_ptr<xmlChar, XmlFree> name;
   };
 
   FeedBuilder builder_;
