@@ -212,7 +212,8 @@ FetchAnswer Fetcher::Transfer::finish(CURLcode code, Instant now) {
   curl_easy_getinfo(easy, CURLINFO_RESPONSE_CODE, &status);
   answer.status = static_cast<int>(status);
   const char* text = nullptr;
-  if (curl_easy_getinfo(easy, CURLINFO_EFFECTIVE_URL, &text) == CURLE_OK && text) answer.url = text;
+  if (curl_easy_getinfo(easy, CURLINFO_EFFECTIVE_URL, &text) == CURLE_OK && text)
+    answer.url = to_valid_utf8(text);  // a redirect may lead to any bytes
   if (answer.url.empty()) answer.url = request.url;
   text = nullptr;
   if (curl_easy_getinfo(easy, CURLINFO_PRIMARY_IP, &text) == CURLE_OK && text)

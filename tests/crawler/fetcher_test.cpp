@@ -183,7 +183,7 @@ TEST(Fetcher, EndsEveryAttack) {
     EXPECT_EQ(answer.error->kind, c.kind) << answer.error->message;
     EXPECT_NE(answer.error->message.find(c.says), std::string::npos) << answer.error->message;
     EXPECT_TRUE(answer.body.empty());
-    EXPECT_LT(Steady::now() - began, seconds(3));
+    EXPECT_LT(Steady::now() - began, seconds(6));
     EXPECT_LT(peak_kib() - before, 16 << 10) << "memory";
   }
   EXPECT_LE(server.count("/loop"), 1u);
@@ -230,7 +230,7 @@ TEST(Fetcher, OthersGoOnAtFullSpeedBesideASlowHost) {
     for (bool answered = false; !answered;)
       for (const auto& answer : fetcher.wait(milliseconds(100))) answered |= answer.tag == 2;
   }
-  EXPECT_LT(Steady::now() - began, milliseconds(1000));
+  EXPECT_LT(Steady::now() - began, milliseconds(1400));
 }
 
 TEST(Fetcher, StaysOffPrivateAddressesUnlessTheSourceIsLocal) {
