@@ -81,7 +81,7 @@ class DigestPage {
     heading(3, head);
     out_ += "<ul class=\"troubles\">";
     for (const DigestSource& source : sources) {
-      out_ += "<li><bdi>" + escape_html(source.name) + "</bdi><span>" +
+      out_ += "<li><b><bdi>" + escape_html(source.name) + "</bdi></b><span>" +
               escape_html(source_trouble(source, words_, digest_.day)) + "</span></li>";
     }
     out_ += "</ul>";

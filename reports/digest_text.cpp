@@ -189,7 +189,8 @@ class DigestSheet {
 
   void ledger() {
     const DigestLedger& sums = digest_.ledger;
-    heading(words_.say(Phrase::kLedgerHead));
+    out_ += "\n";
+    put(words_.say(Phrase::kLedgerHead));
     put(words_.say(Phrase::kLedger, {{"taken", words_.number(sums.taken_in)},
                                      {"stored", words_.number(sums.stored)},
                                      {"duplicate", words_.number(sums.duplicate)},

@@ -29,7 +29,7 @@ constexpr std::string_view kReportCss = R"css(
 .report .reached{font-weight:600}
 .report .troubles{list-style:none;margin:0;padding:0}
 .report .troubles li{display:flex;flex-wrap:wrap;gap:.1rem .8rem;padding-block:.15rem}
-.report .troubles li bdi{font-weight:600;min-inline-size:10rem}
+.report .troubles b{font-weight:600;min-inline-size:10rem}
 .report .incident{border:1px solid var(--line);border-radius:6px;padding:.7rem 1rem;margin-block:.7rem}
 .report .incident h3{font-size:1.1rem}
 .report .lead{color:var(--soft)}

@@ -118,7 +118,8 @@ constexpr std::array<Entry, static_cast<size_t>(Phrase::kCount)> kTable = {{
     {Phrase::kObservationsHead, "الملاحظات الواردة", "Observations received"},
     {Phrase::kObservationsApart, "تُعدّ وحدها ولا تُجمع مع المواد الإعلامية.",
      "Counted apart; never added to media items."},
-    {Phrase::kLedgerHead, "سجل المواد", "Ledger"},
+    {Phrase::kLedgerHead, "سجل ما عولج في هذه الفترة، أيًّا كان تاريخ نشره:",
+     "Ledger of what was handled in this window, whatever its own date:"},
     {Phrase::kLedger,
      "ورد {taken}: خُزّن {stored}، مكرّر {duplicate}، مستبعد {filtered}، متعذّر {failed}، محجور "
      "{quarantined}، قيد المعالجة {pending}",
