@@ -26,13 +26,14 @@ struct StageEntry {
 };
 
 // A stage is added here when its cli/inspect_NAME.cpp lands.
-constexpr std::array<StageEntry, 7> kStages = {{
+constexpr std::array<StageEntry, 8> kStages = {{
     {"charset", inspect_charset},
     {"date", inspect_date},
     {"feed", inspect_feed},
     {"page", inspect_page},
     {"robots", inspect_robots},
     {"sitemap", inspect_sitemap},
+    {"text", inspect_text},
     {"url", inspect_url},
 }};
 
