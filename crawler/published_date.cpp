@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/utf8.h"
+#include "crawler/date_tokens.h"
 #include "crawler/date_words.h"
 
 namespace rasd {
@@ -18,55 +19,11 @@ using std::chrono::seconds;
 using std::chrono::sys_days;
 
 constexpr size_t kTextCap = 400;  // bytes looked at: a date stands early or is none
-constexpr size_t kTokenCap = 100;
-
-struct Token {
-  enum Kind { kNumber, kWord, kMark } kind = kMark;
-  std::string_view text;
-  long value = 0;
-  bool spaced = false;  // white space before it
-};
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_word_byte(char c) {
-  return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
-}
-
-std::vector<Token> tokens_of(std::string_view s) {
-  std::vector<Token> tokens;
-  bool spaced = false;
-  for (size_t i = 0; i < s.size() && tokens.size() < kTokenCap;) {
-    if (s[i] == ' ') {
-      spaced = true;
-      ++i;
-      continue;
-    }
-    Token t;
-    t.spaced = spaced;
-    spaced = false;
-    const size_t from = i;
-    if (is_digit(s[i])) {
-      t.kind = Token::kNumber;
-      while (i < s.size() && is_digit(s[i])) {
-        if (i - from < 15) t.value = t.value * 10 + (s[i] - '0');
-        ++i;
-      }
-    } else if (is_word_byte(s[i])) {
-      t.kind = Token::kWord;
-      while (i < s.size() && is_word_byte(s[i])) ++i;
-    } else {
-      ++i;
-    }
-    t.text = s.substr(from, i - from);
-    tokens.push_back(t);
-  }
-  return tokens;
-}
 
 class Reader {
  public:
   Reader(std::string_view folded, const DateContext& context)
-      : context_(context), tokens_(tokens_of(folded)) {}
+      : context_(context), tokens_(date_tokens(folded)) {}
 
   std::optional<StatedDate> read() {
     for (const auto form : {&Reader::iso, &Reader::month_name, &Reader::numeric, &Reader::compact,
@@ -80,14 +37,14 @@ class Reader {
  private:
   size_t size() const { return tokens_.size(); }
   bool number(size_t i, size_t digits_from, size_t digits_to) const {
-    return i < size() && tokens_[i].kind == Token::kNumber &&
+    return i < size() && tokens_[i].kind == DateToken::kNumber &&
            tokens_[i].text.size() >= digits_from && tokens_[i].text.size() <= digits_to;
   }
   bool mark(size_t i, char c) const {
-    return i < size() && tokens_[i].kind == Token::kMark && tokens_[i].text[0] == c;
+    return i < size() && tokens_[i].kind == DateToken::kMark && tokens_[i].text[0] == c;
   }
   bool word(size_t i, std::string_view w) const {
-    return i < size() && tokens_[i].kind == Token::kWord && tokens_[i].text == w;
+    return i < size() && tokens_[i].kind == DateToken::kWord && tokens_[i].text == w;
   }
   bool separator(size_t i) const { return mark(i, '-') || mark(i, '/') || mark(i, '.'); }
   void use(size_t from, size_t to) {
@@ -131,8 +88,8 @@ class Reader {
 
   /// A month's name at i, of one word or two; moves `end` past it.
   int month_at(size_t i, size_t& end, int (*look_up)(std::string_view)) const {
-    if (i >= size() || tokens_[i].kind != Token::kWord) return 0;
-    if (i + 1 < size() && tokens_[i + 1].kind == Token::kWord) {
+    if (i >= size() || tokens_[i].kind != DateToken::kWord) return 0;
+    if (i + 1 < size() && tokens_[i + 1].kind == DateToken::kWord) {
       const std::string two = std::string(tokens_[i].text) + " " + std::string(tokens_[i + 1].text);
       if (const int m = look_up(two)) {
         end = i + 2;
@@ -145,10 +102,10 @@ class Reader {
 
   bool passes(size_t i) const {  // what may stand between a day, a month and a year
     if (i >= size()) return false;
-    if (tokens_[i].kind == Token::kMark)
+    if (tokens_[i].kind == DateToken::kMark)
       return std::string_view(",-/.'()|").find(tokens_[i].text[0]) != std::string_view::npos;
     const std::string_view w = tokens_[i].text;
-    return tokens_[i].kind == Token::kWord &&
+    return tokens_[i].kind == DateToken::kWord &&
            (w == "st" || w == "nd" || w == "rd" || w == "th" || w == "de" || w == "of" ||
             w == "من" || w == "er" || w == "del" || w == "the" || w == "عام" || w == "لعام" ||
             w == "سنه");
@@ -173,7 +130,7 @@ class Reader {
       // "كانون الثاني/يناير": the same month twice.
       size_t twin_end = 0;
       if (month_at(after, twin_end, look_up) == p.month && look_up(tokens_[after].text) >= 0 &&
-          after < size() && tokens_[after].kind == Token::kWord) {
+          after < size() && tokens_[after].kind == DateToken::kWord) {
         end = after = twin_end;
         while (after < end + 3 && passes(after)) ++after;
       }
@@ -305,9 +262,9 @@ class Reader {
     if (context_.reference == Instant{}) return std::nullopt;
     const auto today = std::chrono::floor<days>(context_.reference);
     for (size_t i = 0; i < size(); ++i) {
-      if (tokens_[i].kind == Token::kNumber || tokens_[i].kind == Token::kWord)
+      if (tokens_[i].kind == DateToken::kNumber || tokens_[i].kind == DateToken::kWord)
         if (auto found = ago(i)) return found;
-      if (tokens_[i].kind != Token::kWord) continue;
+      if (tokens_[i].kind != DateToken::kWord) continue;
       const std::string_view w = tokens_[i].text;
       if (w == "اليوم" || w == "today") return with_time(today, i + 1);
       if (w == "امس" || w == "yesterday" || w == "البارحه") {
@@ -338,7 +295,7 @@ class Reader {
     if (at >= size()) return std::nullopt;
     int count = 1;
     bool counted = false;
-    if (tokens_[at].kind == Token::kNumber) {
+    if (tokens_[at].kind == DateToken::kNumber) {
       if (tokens_[at].value > 1000) return std::nullopt;
       count = static_cast<int>(tokens_[at].value);
       counted = true;
@@ -348,7 +305,7 @@ class Reader {
       counted = true;
       ++at;
     }
-    if (at >= size() || tokens_[at].kind != Token::kWord) return std::nullopt;
+    if (at >= size() || tokens_[at].kind != DateToken::kWord) return std::nullopt;
     const long unit = unit_seconds(tokens_[at].text, count);
     if (unit == 0) return std::nullopt;
     if (!arabic && !(counted && (word(at + 1, "ago") || word(at + 1, "مضت")))) return std::nullopt;
@@ -373,7 +330,7 @@ class Reader {
   }
 
   std::optional<StatedDate> epoch() {
-    if (size() != 1 || tokens_[0].kind != Token::kNumber) return std::nullopt;
+    if (size() != 1 || tokens_[0].kind != DateToken::kNumber) return std::nullopt;
     const size_t digits = tokens_[0].text.size();
     if (digits != 10 && digits != 13) return std::nullopt;
     const Instant at{seconds{digits == 13 ? tokens_[0].value / 1000 : tokens_[0].value}};
@@ -428,7 +385,7 @@ class Reader {
   /// 1 before noon, 2 after noon, 0 not said; moves `end` past the word.
   int half_day(size_t& end) const {
     const size_t at = mark(end, '-') ? end + 1 : end;
-    if (at >= size() || tokens_[at].kind != Token::kWord) return 0;
+    if (at >= size() || tokens_[at].kind != DateToken::kWord) return 0;
     const std::string_view w = tokens_[at].text;
     int half = 0;
     if (w == "am" || w == "ص" || w == "صباحا" || w == "صباح") half = 1;
@@ -446,7 +403,8 @@ class Reader {
     while (i < size() && (mark(i, '(') || mark(i, ',') || word(i, "بتوقيت") || word(i, "توقيت")))
       ++i;
     int offset = 0;
-    if (i < size() && tokens_[i].kind == Token::kWord && zone_minutes(tokens_[i].text, offset)) {
+    if (i < size() && tokens_[i].kind == DateToken::kWord &&
+        zone_minutes(tokens_[i].text, offset)) {
       const bool base = offset == 0;
       if (!base || !(mark(i + 1, '+') || mark(i + 1, '-')) || !number(i + 2, 1, 4)) return offset;
       ++i;
@@ -464,7 +422,7 @@ class Reader {
   }
 
   const DateContext& context_;
-  std::vector<Token> tokens_;
+  std::vector<DateToken> tokens_;
   std::vector<uint8_t> used_;
 };
 

@@ -1,0 +1,46 @@
+#include "crawler/date_tokens.h"
+
+namespace rasd {
+namespace {
+
+constexpr size_t kTokenCap = 100;
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_word_byte(char c) {
+  return (c >= 'a' && c <= 'z') || static_cast<unsigned char>(c) >= 0x80;
+}
+
+}  // namespace
+
+std::vector<DateToken> date_tokens(std::string_view s) {
+  std::vector<DateToken> tokens;
+  bool spaced = false;
+  for (size_t i = 0; i < s.size() && tokens.size() < kTokenCap;) {
+    if (s[i] == ' ') {
+      spaced = true;
+      ++i;
+      continue;
+    }
+    DateToken t;
+    t.spaced = spaced;
+    spaced = false;
+    const size_t from = i;
+    if (is_digit(s[i])) {
+      t.kind = DateToken::kNumber;
+      while (i < s.size() && is_digit(s[i])) {
+        if (i - from < 15) t.value = t.value * 10 + (s[i] - '0');
+        ++i;
+      }
+    } else if (is_word_byte(s[i])) {
+      t.kind = DateToken::kWord;
+      while (i < s.size() && is_word_byte(s[i])) ++i;
+    } else {
+      ++i;
+    }
+    t.text = s.substr(from, i - from);
+    tokens.push_back(t);
+  }
+  return tokens;
+}
+
+}  // namespace rasd
