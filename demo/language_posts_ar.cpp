@@ -262,15 +262,12 @@ kol ma a3mal diet b3zmoni 3ala knafe 😭 ~n
 يا جماعة،
 يا ناس،
 طيب،
-والله
+يا عالم،
 @close.dialect
 #سرمد
 #{tag}
 #حديث_الناس
 #يوميات
-@open.msa
-رأي شخصي:
-من {city}:
 @close.msa
 #سرمد
 #{tag}

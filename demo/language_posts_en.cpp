@@ -36,8 +36,6 @@ Water cut again, day {percent}. [Tired.|This is not a life.] ~n
 Starting a new job tomorrow, [wish me luck|nervous and happy]. ~p
 Anyone selling olive oil from {gov}?
 Missed my flight because of the queue at the airport. [Great start.|Fantastic.] ~n
-@open.en
-{city}.
 @close.en
 #Sarmad
 #{tag}

@@ -200,8 +200,9 @@ class Public {
       if (used_today_.contains(chosen)) continue;
       Line line = read_line(chosen);
       // People begin and end as they please; often enough not to sound alike.
-      if (!voice.empty() && random_.chance(0.25)) {
-        line.text = "{open." + std::string(voice) + "} " + line.text;
+      const std::string opening = "open." + std::string(voice);
+      if (grammar.has(opening) && random_.chance(0.25)) {
+        line.text = "{" + opening + "} " + line.text;
       }
       if (!voice.empty() && random_.chance(0.3)) {
         line.text += " {close." + std::string(voice) + "}";
