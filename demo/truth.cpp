@@ -157,6 +157,11 @@ class Truth {
     std::vector<std::string> missed;
     for (const Outlet& o : world_.outlets) {
       if (o.kind != ItemKind::kNews || o.language != "ar") continue;
+      // Who publishes nothing at all has not missed a statement.
+      const Day said = world_day(world_.items[static_cast<size_t>(s.item)].published);
+      const bool mute = o.fault == OutletFault::kFailing ||
+                        (o.silent_from >= 0 && days_between(world_.first, said) >= o.silent_from);
+      if (mute) continue;
       const bool carried = std::any_of(s.carried.begin(), s.carried.end(),
                                        [&](const Pickup& p) { return source_of(p.item) == o.id; });
       if (!carried) missed.push_back(o.id);
