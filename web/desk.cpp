@@ -195,7 +195,8 @@ HttpResponse ask_to_sign_in(Visit& visit) {
 
 HttpResponse dispatch(Visit& visit) {
   const HttpRequest& request = visit.request;
-  const std::string_view method = request.method == "HEAD" ? "GET" : request.method;
+  const std::string_view sent = request.method;
+  const std::string_view method = sent == "HEAD" ? "GET" : sent;
   bool path_known = false;
   const Route* route = find_route(method, request.path, path_known);
   if (!visit.user && !(route && route->roles == kNobodyNeeded)) return ask_to_sign_in(visit);
