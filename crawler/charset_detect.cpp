@@ -57,9 +57,11 @@ struct ArabicCount {
   size_t words = 0;    ///< runs of two letters and more
   size_t article = 0;  ///< of these, with the article in front
   size_t letters = 0;
-  size_t odd = 0;  ///< bytes beyond ASCII that are no letter of this table
+  size_t odd = 0;  ///< bytes beyond ASCII that are no letter of this table, or in Latin words
   double fit = 0;  ///< mean weight of the letters; true Arabic lies near -2.9
 };
+
+bool is_latin(unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 ArabicCount count_arabic(std::string_view bytes, const ArabicTable& table) {
   ArabicCount count;
@@ -76,6 +78,8 @@ ArabicCount count_arabic(std::string_view bytes, const ArabicTable& table) {
   for (const char raw : bytes) {
     const auto c = static_cast<unsigned char>(raw);
     if (table.weight[c] < 0) {
+      // An umlaut inside a Latin word is no Arabic letter, whatever its byte.
+      if (is_latin(before)) ++count.odd;
       ++run;
       ++count.letters;
       weight += static_cast<double>(table.weight[c]);

@@ -51,6 +51,9 @@ TEST(Charset, TakesTheOrderThatArabicSitesNeed) {
       {"Russian is not Arabic",
        "\xCF\xF0\xE8\xE2\xE5\xF2, \xEA\xE0\xEA \xE4\xE5\xEB\xE0? \xD5\xEE\xF0\xEE\xF8\xEE", "",
        "windows-1251", "detected"},  // Привет, как дела? Хорошо
+      {"Finnish is not Arabic",
+       "Hyv\xE4\xE4 p\xE4iv\xE4\xE4, t\xE4m\xE4 on s\xE4\xE4 t\xE4n\xE4\xE4n", "", "windows-1252",
+       "detected"},
       {"XML declaration", "<?xml version='1.0' encoding='iso-8859-6'?>" + repeated(kIso88596, 1),
        "", "ISO-8859-6", "meta"},
       {"UTF-16 by its first angle", std::string("<\0a\0>\0", 6), "", "UTF-16LE", "detected"},
