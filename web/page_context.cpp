@@ -264,7 +264,7 @@ void put_item(const Visit& visit, View row, const ItemLine& item) {
       item.title.empty() ? std::string(clip_utf8(item.lead, 160)) : item.title;
   row.put("TITLE", title.empty() ? visit.text("no_title") : title);
   // A post has no title: pages that print its whole text would say it twice.
-  if (!item.title.empty()) row.show("HAS_TITLE");
+  row.show(item.title.empty() ? "HAS_NO_TITLE" : "HAS_TITLE");
   row.put("TITLE_LANG", item.language == "und" ? std::string() : item.language);
   row.put("ID", item.item_id);
   row.put("SOURCE", item.source_name.empty() ? item.source_id : item.source_name);
