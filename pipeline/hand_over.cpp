@@ -5,11 +5,13 @@
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
 #include "base/log.h"
 #include "crawler/extract.h"
+#include "pipeline/suspects.h"
 #include "records/wire.h"
 
 namespace rasd {
@@ -80,19 +82,21 @@ Outcome quarantined(const SpoolEntry& entry, std::string stage, std::string reas
 }
 
 /// What goes on the link for one entry.
-std::string read_entry(SpoolEntry&& entry, const Clock& clock, const HandOverOptions& options) {
-  if (entry.attempts > options.poison_tries)
-    return encode(quarantined(
-        entry, "extract",
-        "was under way in " + std::to_string(entry.attempts - 1) + " crashes of the crawler",
-        clock.now()));
+std::string read_entry(SpoolEntry&& entry, const Clock& clock, const HandOverOptions& options,
+                       Suspects& suspects) {
+  auto* page = std::get_if<FetchedPage>(&entry.record);
+  if (!page) return std::visit([](const auto& record) { return encode(record); }, entry.record);
   if (!entry.trouble.empty())
     return encode(quarantined(entry, "extract", entry.trouble, clock.now()));
-  if (auto* page = std::get_if<FetchedPage>(&entry.record)) {
-    auto read = extract(std::move(*page), options.zone);
-    return std::visit([](const auto& record) { return encode(record); }, read);
+  std::optional<Suspects::Watch> watch;
+  if (!options.suspect_file.empty() && entry.attempts > options.suspect_after) {
+    watch = suspects.watch(entry.id);
+    if (!watch)
+      return encode(quarantined(entry, "extract", "brought the crawler down each time it was read",
+                                clock.now()));
   }
-  return std::visit([](const auto& record) { return encode(record); }, entry.record);
+  const auto read = extract(std::move(*page), options.zone);
+  return std::visit([](const auto& record) { return encode(record); }, read);
 }
 
 }  // namespace
@@ -104,6 +108,7 @@ Result<void> hand_over(const LinkContext& context, Spool& spool, const Clock& cl
   if (!sender) return fail(sender.error());
 
   ReadyQueue queue(256);
+  Suspects suspects(options.suspect_file);
   std::atomic<unsigned> extracting{0};
   std::stop_source stop_threads;
   std::stop_callback pass_on(stop, [&] { stop_threads.request_stop(); });
@@ -116,7 +121,7 @@ Result<void> hand_over(const LinkContext& context, Spool& spool, const Clock& cl
         for (SpoolEntry& entry : spool.take(8, milliseconds{50})) {
           Ready ready;
           ready.id = entry.id;
-          ready.payload = read_entry(std::move(entry), clock, options);
+          ready.payload = read_entry(std::move(entry), clock, options, suspects);
           if (!queue.push(std::move(ready), stopped)) break;
         }
         --extracting;

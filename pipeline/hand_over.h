@@ -13,9 +13,9 @@ namespace rasd {
 struct HandOverOptions {
   LinkOptions link;  ///< to the annotators; this side binds
   unsigned extract_threads = 2;
-  /// A record that was under way this often when a process died is taken for a crasher and
-  /// quarantined. High enough that an innocent neighbour of several crashes is not.
-  unsigned poison_tries = 8;
+  /// A page handed out this often without an end is read alone and watched (suspects.h).
+  unsigned suspect_after = 3;
+  std::string suspect_file;        ///< empty: nothing is watched
   const TimeZone* zone = nullptr;  ///< of times that a page states without one; borrowed
 };
 

@@ -118,6 +118,7 @@ Result<void> run_stages(const Config& config, const RunOptions& options, const C
       HandOverOptions hand_over_options;
       hand_over_options.link = link(config, articles, LinkOptions::Side::kBind);
       hand_over_options.zone = &*zone;
+      hand_over_options.suspect_file = config.crawl_folder() + "/suspect";
       hand_over_options.extract_threads = options.extract_threads;
       std::function<bool()> done;
       if (options.mode == RunMode::kOnce)
