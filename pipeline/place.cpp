@@ -9,6 +9,11 @@ namespace {
 /// day, three days.
 constexpr size_t kRecent = 65536;
 
+/// News makes stories; what people write about them is counted, not clustered.
+bool makes_stories(ItemKind kind) {
+  return kind == ItemKind::kNews || kind == ItemKind::kStatement;
+}
+
 }  // namespace
 
 Result<Placer> Placer::restore(const StoreOptions& options) {
@@ -17,14 +22,23 @@ Result<Placer> Placer::restore(const StoreOptions& options) {
   if (!reader) return fail(reader.error());
   auto done = each_recent_item(*reader, Instant{}, kRecent, [&](const RecentItem& item) {
     placer.copies_.restore(item.item_id, item.group_id, item.minhash);
+    if (makes_stories(item.kind))
+      placer.stories_.restore({item.item_id, item.at, item.title, item.lead, &item.incident},
+                              item.story_id);
   });
   if (!done) return fail(done.error());
   return placer;
 }
 
 Placement Placer::place(const AnnotatedArticle& both) {
+  const Article& article = both.article;
   Placement placement;
-  placement.group_id = copies_.add(both.article.item_id, both.annotation.minhash);
+  placement.group_id = copies_.add(article.item_id, both.annotation.minhash);
+  if (makes_stories(article.kind))
+    placement.story_id =
+        stories_.add({article.item_id, article.published.value_or(article.fetched), article.title,
+                      article.lead.empty() ? article.text : article.lead,
+                      &both.annotation.incident});
   return placement;
 }
 

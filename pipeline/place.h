@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 #include "nlp/near_duplicate.h"
+#include "nlp/stories.h"
 #include "store/store.h"
 #include "store/writer.h"
 
@@ -18,6 +19,7 @@ class Placer {
 
  private:
   NearDuplicateIndex copies_;
+  StoryIndex stories_;
 };
 
 }  // namespace rasd
