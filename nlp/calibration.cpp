@@ -142,7 +142,6 @@ void fit_shares(const std::vector<AnnotatedItem>& items, const std::vector<Margi
       }
       if (n == 0) return;
       if (random_only) {
-        gradient[count] = 0;
         for (size_t k = 0; k < count; ++k) gradient[k] += kBiasPrior * (bias[k] - prior[k]);
       }
       for (size_t k = 0; k <= count; ++k) {

@@ -7,9 +7,10 @@
 
 namespace rasd {
 
-/// Fits slopes, biases and offsets to out-of-fold margins of the items listed in `use`. Slopes come
-/// from all of them, biases from those drawn at random (the others were chosen for being rare or
-/// doubtful, so labels are too common there); offsets maximise F1, random items counting double.
+/// Fits slopes, biases and offsets to out-of-fold margins of the items listed in `use`.
+/// Probabilities speak of items drawn at random (the others were chosen for being rare or doubtful,
+/// so labels are too common there); slopes of incident codes come from all items, since rare ones
+/// have hardly a random positive. Offsets maximise F1, random items counting double.
 Calibration fit_calibration(const std::vector<AnnotatedItem>& items,
                             const std::vector<Margins>& margins, const std::vector<uint32_t>& use);
 

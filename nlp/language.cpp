@@ -60,8 +60,14 @@ std::string clipped_line(std::string_view text) {
     if (space != std::string_view::npos && space > kClip / 2) clip = clip.substr(0, space);
   }
   std::string line(clip);
-  for (char& c : line) c = static_cast<unsigned char>(c) < ' ' ? ' ' : c;
-  return line;
+  size_t capitals = 0;
+  size_t small = 0;
+  for (char& c : line) {
+    if (static_cast<unsigned char>(c) < ' ') c = ' ';
+    capitals += c >= 'A' && c <= 'Z' ? 1 : 0;
+    small += c >= 'a' && c <= 'z' ? 1 : 0;
+  }
+  return capitals > small ? to_lower_ascii(line) : line;  // lid.176 takes shouting for Spanish
 }
 
 }  // namespace
@@ -111,8 +117,10 @@ Language LanguageReader::detect(std::string_view text) const {
     return {"ar", dialect > 0 ? "dialect" : "msa"};
   }
   if (letters.latin > letters.other) {
-    // Sure and long is believed: names transliterated in French news are no Arabizi.
-    const bool settled = sure > 0.9F && letters.latin > 120;
+    // Arabizi goes to English, German or French, or to nothing with much certainty; another
+    // language that lid.176 is sure of is believed, and so is a long text.
+    const bool usual = best == "en" || best == "de" || best == "fr";
+    const bool settled = sure > (usual ? 0.9F : 0.6F) && (!usual || letters.latin > 120);
     if (!settled && models_->variety.score(VarietyModel::Question::kArabizi,
                                            extract_features(line, Genre::kPost)) > 0) {
       return {"ar", "arabizi"};

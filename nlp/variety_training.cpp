@@ -78,6 +78,30 @@ VarietyModel::Answer train_variety(const std::vector<VarietyExample>& examples, 
   return answer;
 }
 
+float best_variety_bias(const VarietyModel& model, VarietyModel::Question question,
+                        const std::vector<VarietyExample>& examples) {
+  std::vector<std::pair<float, bool>> scored;
+  float truth = 0;
+  for (const VarietyExample& example : examples) {
+    scored.emplace_back(-model.score(question, extract_features(example.text, Genre::kPost)),
+                        example.positive);
+    truth += example.positive ? 1.0F : 0.0F;
+  }
+  std::sort(scored.begin(), scored.end());
+  float best = 0;
+  float bias = 0;
+  float hit = 0;
+  for (size_t i = 0; i + 1 < scored.size(); ++i) {
+    hit += scored[i].second ? 1.0F : 0.0F;
+    const float f1 = 2 * hit / (static_cast<float>(i + 1) + truth);
+    if (f1 > best) {
+      best = f1;
+      bias = (scored[i].first + scored[i + 1].first) / 2;
+    }
+  }
+  return bias;
+}
+
 double variety_f1(const VarietyModel& model, VarietyModel::Question question,
                   const std::vector<VarietyExample>& examples) {
   double hit = 0;
@@ -102,6 +126,19 @@ Result<std::vector<VarietyExample>> arabizi_examples(const std::string& data) {
     // The label's first place says whether the sentence holds Arabizi words.
     if (columns.size() < 2 || columns[0].empty() || has_arabic_letters(columns[1])) continue;
     examples.push_back({columns[1], columns[0][0] == '1'});
+  }
+  // Every other sentence of other languages in Latin letters; the rest is left for measuring.
+  const auto others = read_tsv(data + "/lid/papluca20.test.tsv");
+  if (!others) return fail(others.error());
+  for (size_t i = 0; i < others->size(); i += 2) {
+    const auto& columns = (*others)[i];
+    if (columns.size() < 2 || columns[0] == "ar" || columns[0] == "en") continue;
+    const auto letters = std::count_if(columns[1].begin(), columns[1].end(), [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    });
+    if (static_cast<size_t>(letters) * 2 > columns[1].size()) {
+      examples.push_back({columns[1], false});
+    }
   }
   constexpr size_t kEnglish = 4000;
   for (size_t i = 0; i < std::min(kEnglish, english->size()); ++i) {

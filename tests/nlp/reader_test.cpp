@@ -119,7 +119,8 @@ TEST(LanguageReader, ReadsLanguageAndVariety) {
       {"mar7aba kefak shu 3am ta3mel el yom ya zalameh", "ar", "arabizi"},
       {"The government announced new measures to regulate traffic today", "en", ""},
       {"Le gouvernement a annoncé aujourd'hui de nouvelles mesures pour la circulation", "fr", ""},
-      {"دولت امروز اقدامات تازه‌ای را برای ساماندهی ترافیک پایتخت اعلام "
+      {"دولت امروز اقدامات تازه‌ای را برای ساماندهی ترافیک پایتخت "
+       "اعلام "
        "کرد "
        "گفت "
        "چگونه",
