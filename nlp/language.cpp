@@ -17,6 +17,8 @@ namespace {
 constexpr size_t kClip = 400;
 /// Below this probability lid.176 is not believed about a short text.
 constexpr float kSure = 0.35F;
+/// What the Arabizi detector must say to be believed against a sure lid.176.
+constexpr float kAgainstLid = 0.25F;
 constexpr size_t kFewestLetters = 3;
 
 struct Letters {
@@ -121,8 +123,9 @@ Language LanguageReader::detect(std::string_view text) const {
     // language that lid.176 is sure of is believed, and so is a long text.
     const bool usual = best == "en" || best == "de" || best == "fr";
     const bool settled = sure > (usual ? 0.9F : 0.6F) && (!usual || letters.latin > 120);
-    if (!settled && models_->variety.score(VarietyModel::Question::kArabizi,
-                                           extract_features(line, Genre::kPost)) > 0) {
+    if (models_->variety.score(VarietyModel::Question::kArabizi,
+                               extract_features(line, Genre::kPost)) >
+        (settled ? kAgainstLid : 0.0F)) {
       return {"ar", "arabizi"};
     }
     if (sure >= kSure) return {best, ""};
