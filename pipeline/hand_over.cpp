@@ -1,5 +1,7 @@
 #include "pipeline/hand_over.h"
 
+#include <pthread.h>
+
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
@@ -115,6 +117,7 @@ Result<void> hand_over(const LinkContext& context, Spool& spool, const Clock& cl
   std::vector<std::jthread> threads;
   for (unsigned i = 0; i < std::max(1u, options.extract_threads); ++i)
     threads.emplace_back([&] {
+      ::pthread_setname_np(::pthread_self(), "extract");
       const std::stop_token stopped = stop_threads.get_token();
       while (!stopped.stop_requested()) {
         ++extracting;

@@ -35,10 +35,9 @@ Placement Placer::place(const AnnotatedArticle& both) {
   Placement placement;
   placement.group_id = copies_.add(article.item_id, both.annotation.minhash);
   if (makes_stories(article.kind))
-    placement.story_id =
-        stories_.add({article.item_id, article.published.value_or(article.fetched), article.title,
-                      article.lead.empty() ? article.text : article.lead,
-                      &both.annotation.incident});
+    placement.story_id = stories_.add(
+        {article.item_id, article.published.value_or(article.fetched), article.title,
+         article.lead.empty() ? article.text : article.lead, &both.annotation.incident});
   return placement;
 }
 

@@ -1,5 +1,7 @@
 #include "pipeline/run.h"
 
+#include <pthread.h>
+
 #include <atomic>
 #include <mutex>
 #include <optional>
@@ -29,6 +31,7 @@ class Threads {
   template <typename Work>
   void start(std::string name, Work work) {
     threads_.emplace_back([this, name = std::move(name), work = std::move(work)] {
+      ::pthread_setname_np(::pthread_self(), name.c_str());  // seen in top -H
       if (auto result = work(all_.get_token()); !result) {
         const std::lock_guard lock(mutex_);
         if (!error_) error_ = Error{result.error().kind, name + ": " + result.error().message};
