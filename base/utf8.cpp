@@ -44,7 +44,7 @@ std::string to_valid_utf8(std::string_view text) {
   return out;
 }
 
-char32_t next_code_point(std::string_view text, size_t& at) {
+char32_t next_rare_code_point(std::string_view text, size_t& at) {
   const auto* s = reinterpret_cast<const uint8_t*>(text.data());
   auto i = static_cast<int64_t>(at);
   UChar32 c;

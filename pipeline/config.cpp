@@ -168,7 +168,7 @@ horizon = "60d"          # entries older than this are not taken in
 # Only for `rasd crawl`, `rasd annotate` and `rasd store` as processes of their own.
 articles = "ipc://data/articles.link"
 annotated = "ipc://data/annotated.link"
-window = 64              # records under way before the first is acknowledged
+window = 256             # records under way before the first is acknowledged
 dead_after = "3s"        # silence after which a stage's records go to another
 
 [desk]

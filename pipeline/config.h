@@ -42,7 +42,7 @@ struct Config {
   struct Links {
     std::string articles = "ipc://data/articles.link";    ///< crawl binds, annotators connect
     std::string annotated = "ipc://data/annotated.link";  ///< store binds, annotators connect
-    unsigned window = 64;
+    unsigned window = 256;
     std::chrono::seconds dead_after{3};
   } links;
 

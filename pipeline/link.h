@@ -30,7 +30,7 @@ namespace rasd {
 struct LinkOptions {
   std::string endpoint;  ///< inproc://name, ipc:///path, tcp://127.0.0.1:port
   enum class Side { kBind, kConnect } side = Side::kConnect;
-  uint32_t window = 64;  ///< receiver: records it takes before the first is acknowledged
+  uint32_t window = 256;  ///< receiver: records it takes before the first is acknowledged
   std::chrono::milliseconds heartbeat{200};
   std::chrono::milliseconds dead_after{3000};
 };
