@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "demo/newsroom.h"
 #include "demo/truth.h"
+#include "pipeline/demo_audit.h"
 #include "pipeline/run.h"
 #include "reports/open_store.h"
 #include "store/accounts.h"
@@ -37,6 +38,9 @@ Result<OpenDesk> open_desk(const Config& config, const Clock& clock, bool demo) 
   options.statics = config.folders.statics;
   options.language = config.desk.language;
   options.digits = config.desk.arabic_digits ? "arab" : "latn";
+  options.arabic_name = config.directorate.name_ar;
+  options.english_name = config.directorate.name_en;
+  options.idle = config.desk.idle;
   options.demo = demo;
   if (auto ok = make_folder(config.folders.data); !ok) return fail(ok.error());
   if (auto ok = prepare_store(options.store); !ok) return fail(ok.error());
@@ -155,7 +159,14 @@ int run_demo(const CommonOptions& common, const DemoCommand& command) {
   char seconds[32];
   std::snprintf(seconds, sizeof seconds, "%.1f",
                 std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
-  say(common, std::string("60 days of coverage were crawled and read in ") + seconds + " s");
+  say(common,
+      std::string("60 days of coverage were crawled, read and stored in ") + seconds + " s");
+  const auto tags =
+      audit_demonstration(store_options(config->store_path()), **newsroom, *zone, clock);
+  if (!tags) return complain(tags.error());
+  if (*tags > 0)
+    say(common, "the demonstration's analysts tagged random samples of five weeks: " +
+                    std::to_string(*tags) + " tags");
   if (command.once) return 0;
   say(common, "today's digest: " + desk_url(desk) + "digest/" + to_string(*day));
   say(common, "stop with Ctrl-C");
