@@ -1,5 +1,4 @@
-#include <signal.h>
-
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -9,23 +8,18 @@
 #include <vector>
 
 #include "base/file.h"
+#include "demo/folder_site.h"
 #include "records/json.h"
-#include "web/http_server.h"
 
-// A site for benchmarks: many papers that publish the pages of a folder, gzipped in memory.
-//   bench_site FOLDER PAPERS            every page once in each paper, made different by a word in
-//                                       each paragraph, so that no copy is a duplicate
+// Papers for benchmarks, each a site of its own on loopback, served from memory:
+//   bench_site FOLDER PAPERS            the pages of a folder once in each paper, made different by
+//                                       a word in each paragraph, so that no copy is a duplicate
 //   bench_site --articles FILE N        N articles of a JSON Lines file as pages of one paper
-// Prints the port, then serves until it is killed. /PAPER/feed.xml lists a paper's pages.
+// Prints one JSON line {"feeds":[…],"pages":n a paper,"mean_bytes":…}, then serves until killed.
 namespace rasd {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct Site {
-  std::vector<std::string> feeds;               // gzip, by paper
-  std::vector<std::vector<std::string>> pages;  // gzip, by paper and page
-};
 
 /// The page with a word of its own in every paragraph.
 std::string variant(const std::string& html, size_t paper, size_t page) {
@@ -45,61 +39,60 @@ std::string variant(const std::string& html, size_t paper, size_t page) {
 std::string escape(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    if (c == '<')
+    if (c == '<') {
       out += "&lt;";
-    else if (c == '&')
+    } else if (c == '&') {
       out += "&amp;";
-    else
+    } else {
       out += c;
+    }
   }
   return out;
 }
 
-std::string feed_of(size_t paper, const std::vector<std::string>& titles, const std::string& base) {
-  std::string feed =
-      "<?xml version=\"1.0\" encoding=\"utf-8\"?><rss version=\"2.0\"><channel>"
-      "<title>Paper " +
-      std::to_string(paper) + "</title>";
-  for (size_t i = 0; i < titles.size(); ++i)
-    feed += "<item><title>" + escape(titles[i]) + "</title><link>" + base + "/" +
-            std::to_string(paper) + "/page/" + std::to_string(i) + ".html</link></item>";
-  return feed + "</channel></rss>";
+FolderPage page_of(size_t index, std::string title, std::string html) {
+  FolderPage page;
+  page.path = "/page/" + std::to_string(index) + ".html";
+  page.title = std::move(title);
+  page.html = std::move(html);
+  page.content_type = "text/html";
+  page.published = SystemClock().now() - std::chrono::hours{1};
+  return page;
 }
 
-std::vector<std::string> load_folder(const std::string& folder, std::vector<std::string>& titles) {
+std::vector<FolderPage> load_folder(const std::string& folder) {
   std::vector<std::string> files;
   for (const auto& entry : fs::directory_iterator(folder)) files.push_back(entry.path().string());
   std::sort(files.begin(), files.end());
-  std::vector<std::string> pages;
+  std::vector<FolderPage> pages;
   for (const auto& file : files)
-    if (auto page = read_file_or_gzip(file)) {
-      pages.push_back(std::move(*page));
-      titles.push_back(fs::path(file).filename().string());
-    }
+    if (auto html = read_file_or_gzip(file))
+      pages.push_back(page_of(pages.size(), fs::path(file).filename().string(), std::move(*html)));
   return pages;
 }
 
-std::vector<std::string> load_articles(const std::string& file, size_t n,
-                                       std::vector<std::string>& titles) {
-  std::vector<std::string> pages;
+std::vector<FolderPage> load_articles(const std::string& file, size_t n) {
+  std::vector<FolderPage> pages;
   std::ifstream stream(file);
   for (std::string line; pages.size() < n && std::getline(stream, line);) {
     const auto object = parse_json(line);
     if (!object) continue;
-    const std::string title(get_string(*object, "title"));
+    const std::string title = escape(get_string(*object, "title"));
     std::string body = escape(get_string(*object, "content"));
-    for (size_t at = 0; (at = body.find('\n', at)) != std::string::npos; at += 7)
+    for (size_t at = 0; (at = body.find('\n', at)) != std::string::npos; at += 8)
       body.replace(at, 1, "</p>\n<p>");
-    titles.push_back(title);
     std::string date(get_string(*object, "date_extracted"));
     if (date.size() > 10) date[10] = 'T';
-    pages.push_back(
+    FolderPage page = page_of(
+        pages.size(), std::string(get_string(*object, "title")),
         "<!doctype html><html lang=\"ar\" dir=\"rtl\"><head><meta charset=\"utf-8\"><title>" +
-        escape(title) + "</title><meta property=\"article:published_time\" content=\"" + date +
-        "+03:00\"></head><body><nav><a href=\"/\">الرئيسية</a> <a href=\"/sport\">رياضة</a></nav>"
-        "<article><h1>" +
-        escape(title) + "</h1><p>" + body +
-        "</p></article><footer>جميع الحقوق محفوظة</footer></body></html>");
+            title + "</title><meta property=\"article:published_time\" content=\"" + date +
+            "+03:00\"></head><body><nav><a href=\"/\">الرئيسية</a> <a href=\"/sport\">رياضة</a>"
+            "</nav><article><h1>" +
+            title + "</h1><p>" + body +
+            "</p></article><footer>جميع الحقوق محفوظة</footer></body></html>");
+    if (const auto at = parse_rfc3339(date + "+03:00")) page.published = *at;
+    pages.push_back(std::move(page));
   }
   return pages;
 }
@@ -110,53 +103,31 @@ int serve(int argc, char** argv) {
     std::fprintf(stderr, "usage: bench_site FOLDER PAPERS | bench_site --articles FILE N\n");
     return 2;
   }
-  Site site;
-  const auto answer = [&site](const HttpRequest& request) {
-    HttpResponse response;
-    const std::string& path = request.path;
-    char* end = nullptr;
-    const size_t paper = std::strtoul(path.c_str() + 1, &end, 10);
-    if (paper >= site.pages.size() || path.size() < 2) {
-      response.status = 404;
-      return response;
-    }
-    const std::string rest(end);
-    if (rest == "/feed.xml") {
-      response.body = site.feeds[paper];
-      response.headers = {{"Content-Type", "application/rss+xml; charset=utf-8"}};
-    } else if (rest.rfind("/page/", 0) == 0) {
-      const size_t page = std::strtoul(rest.c_str() + 6, nullptr, 10);
-      if (page >= site.pages[paper].size()) {
-        response.status = 404;
-        return response;
-      }
-      response.body = site.pages[paper][page];
-      response.headers = {{"Content-Type", "text/html"}};
-    } else {
-      response.status = 404;
-      return response;
-    }
-    response.headers.emplace_back("Content-Encoding", "gzip");
-    return response;
-  };
-  auto server = HttpServer::start({}, answer);
-  if (!server) return 1;
-  const std::string base = "http://127.0.0.1:" + std::to_string((*server)->port());
-  std::vector<std::string> titles;
-  const auto pages = articles ? load_articles(argv[2], std::strtoul(argv[3], nullptr, 10), titles)
-                              : load_folder(argv[1], titles);
+  const auto pages =
+      articles ? load_articles(argv[2], std::strtoul(argv[3], nullptr, 10)) : load_folder(argv[1]);
   const size_t papers = articles ? 1 : std::strtoul(argv[2], nullptr, 10);
-  std::vector<std::vector<std::string>> packed(papers);
+  std::vector<std::unique_ptr<FolderSite>> sites;
+  JsonBuffer buffer;
+  JsonWriter out(buffer);
+  out.StartObject();
+  put_key(out, "feeds");
+  out.StartArray();
   for (size_t p = 0; p < papers; ++p) {
-    site.feeds.push_back(gzip(feed_of(p, titles, base)));
-    for (size_t i = 0; i < pages.size(); ++i)
-      packed[p].push_back(gzip(articles ? pages[i] : variant(pages[i], p, i)));
+    std::vector<FolderPage> own = pages;
+    if (!articles)
+      for (size_t i = 0; i < own.size(); ++i) own[i].html = variant(own[i].html, p, i);
+    auto site = FolderSite::open(std::move(own));
+    if (!site) return 1;
+    put_value(out, (*site)->feed_url());
+    sites.push_back(std::move(*site));
   }
-  site.pages = std::move(packed);
+  out.EndArray();
   size_t bytes = 0;
-  for (const auto& page : pages) bytes += page.size();
-  std::printf("%u %zu %zu %zu\n", (*server)->port(), papers, pages.size(),
-              pages.empty() ? 0 : bytes / pages.size());
+  for (const auto& page : pages) bytes += page.html.size();
+  put(out, "pages", static_cast<int64_t>(pages.size()));
+  put(out, "mean_bytes", static_cast<int64_t>(pages.empty() ? 0 : bytes / pages.size()));
+  out.EndObject();
+  std::printf("%s\n", buffer.GetString());
   std::fflush(stdout);
   for (;;) std::this_thread::sleep_for(std::chrono::hours{1});
 }

@@ -1,5 +1,5 @@
 """The rival: Scrapy fetches, trafilatura extracts, fastText says the language, SQLite keeps the
-text with a full-text index. usage: rival_scrapy.py PORT PAPERS PAGES LID_MODEL DATABASE
+text with a full-text index. usage: rival_scrapy.py LID_MODEL DATABASE FEED…
 Prints one JSON line: pages, seconds, versions."""
 import json
 import sqlite3
@@ -11,8 +11,7 @@ import scrapy
 import trafilatura
 from scrapy.crawler import CrawlerProcess
 
-port, papers, pages, lid, database = sys.argv[1:6]
-papers, pages = int(papers), int(pages)
+lid, database, *feeds = sys.argv[1:]
 fasttext.FastText.eprint = lambda *a: None
 model = fasttext.load_model(lid)
 db = sqlite3.connect(database)
@@ -23,7 +22,7 @@ done = 0
 
 class Papers(scrapy.Spider):
     name = "papers"
-    start_urls = [f"http://127.0.0.1:{port}/{p}/feed.xml" for p in range(papers)]
+    start_urls = feeds
 
     async def start(self):
         for url in self.start_urls:
