@@ -20,6 +20,7 @@ constexpr uint32_t kProseLetters = 60;
 
 constexpr uint32_t kLongRun = 110;
 constexpr uint32_t kStampLetters = 40;
+constexpr double kFewestLetters = 20;
 
 bool is_heading(Tag tag) { return tag >= Tag::kH1 && tag <= Tag::kH6; }
 
@@ -95,6 +96,20 @@ class Extractor {
       }
     }
     prefer_named_body();
+    if (container_ == 0) take_the_only_article();
+  }
+
+  /// Verse, a notice of one line: nothing weighs like prose, but the page says what its article is.
+  void take_the_only_article() {
+    double most = kFewestLetters;
+    for (uint32_t i = 1; i < tree_.size(); ++i) {
+      if ((tree_[i].tag != Tag::kArticle && tree_[i].tag != Tag::kMain) || cut_[i]) continue;
+      const Range r = blocks_in(i, tree_[i].end);
+      if (kept(r) < most || kept(r) < 0.7 * letters(r)) continue;
+      most = kept(r) + 1;
+      container_ = i;
+      ranges_ = {r};
+    }
   }
 
   double kept(const Range& r) const { return kept_[r.to] - kept_[r.from]; }
@@ -199,7 +214,8 @@ class Extractor {
     while (!out.empty() && is_heading(tree_[out.back()->node].tag)) out.pop_back();
     size_t prose = 0;
     while (prose < out.size() && !is_prose(*out[prose])) ++prose;
-    if (prose < out.size())
+    if (prose == out.size()) prose = std::min<size_t>(out.size(), 2);
+    if (!out.empty())
       out.erase(std::remove_if(out.begin(), out.begin() + static_cast<long>(prose),
                                [&](const TextBlock* b) {
                                  return tree_[b->node].tag == Tag::kH1 || is_front_matter(b->text);

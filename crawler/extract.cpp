@@ -170,6 +170,15 @@ std::string trouble_with(const ExtractedPage& read, const FetchedPage& page) {
   return {};
 }
 
+/// Whether the title alone is worth keeping: it was published, and that is coverage. Not where the
+/// page is gone or failed, nor where what was fetched is no article.
+bool is_headline_alone(const ExtractedPage& read, const FetchedPage& page) {
+  if (trim(page.hints.title).empty()) return false;
+  if (page.body.empty()) return page.status == 0 || (page.status >= 401 && page.status <= 403);
+  return read.kind == PageKind::kArticle || read.kind == PageKind::kGallery ||
+         read.kind == PageKind::kPaywall || read.kind == PageKind::kLive;
+}
+
 std::variant<Article, Outcome> extract_news(FetchedPage& page, const TimeZone* zone) {
   if (!page.body.empty() && may_be_html(page) && is_binary(page.body))
     return outcome(page, ItemState::kQuarantined, "not text: the bytes are of no page");
@@ -197,6 +206,8 @@ std::variant<Article, Outcome> extract_news(FetchedPage& page, const TimeZone* z
       from_page = stub_is_longer;
     } else if (!from_page && read.kind == PageKind::kPaywall && !text.empty()) {
       from_page = true;
+    } else if (!from_page && is_headline_alone(read, page)) {
+      note = "a headline without text: " + note;
     } else if (!from_page) {
       const bool failed = page.body.empty() && page.status != 200;
       return outcome(page, failed ? ItemState::kFailed : ItemState::kFiltered, note);
@@ -220,7 +231,7 @@ std::variant<Article, Outcome> extract_news(FetchedPage& page, const TimeZone* z
   if (!read.language.empty()) article.language_said = std::move(read.language);
   article.charset = std::move(read.charset);
   article.page_kind = page.body.empty() ? "" : std::string(name(read.kind));
-  article.text_from = from_page ? "page" : "feed";
+  article.text_from = from_page ? "page" : article.text.empty() ? "headline" : "feed";
   article.note = std::move(note);
   if (read.updated && instant_of(*read.updated, zone) <= article.fetched + std::chrono::hours(1))
     article.updated = instant_of(*read.updated, zone);

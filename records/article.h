@@ -70,7 +70,8 @@ struct Article {
   std::string language_said;  ///< what the page or feed claims, BCP 47
   std::string charset;
   std::string page_kind;  ///< article, live, gallery, list, paywall, other; empty for posts
-  std::string text_from;  ///< "page", "feed" or "post": where the text was taken from
+  std::string text_from;  ///< where the text was taken from: "page", "feed", "post"; or "headline"
+                          ///< when there is none beside the title
   std::string note;       ///< why the page's text was not used, in plain words; else empty
   std::optional<Instant> published;
   std::optional<Instant> updated;

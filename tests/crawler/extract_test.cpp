@@ -96,6 +96,37 @@ TEST(Extract, TheListsTextStandsWhereThePageCannotBeHad) {
   }
 }
 
+TEST(Extract, VerseNoticesAndHeadlinesAreKept) {
+  const struct {
+    const char* name;
+    std::string body;
+    int status;
+    const char* text_from;
+    const char* text;
+  } cases[] = {
+      {"verse",
+       html("",
+            "<article><h1>نداء</h1><p>يا طائر الوادي الجميل</p><p>هل عاد من سفر "
+            "الرحيل</p></article>"),
+       200, "page", "يا طائر الوادي الجميل\nهل عاد من سفر الرحيل"},
+      {"one line", html("", "<article><h1>نداء</h1><p>الطريق مغلق اليوم حتى المساء</p></article>"),
+       200, "page", "الطريق مغلق اليوم حتى المساء"},
+      {"a headline of an archive", "", 0, "headline", ""},
+      {"a headline whose page is refused", "", 403, "headline", ""},
+  };
+  for (const auto& c : cases) {
+    SCOPED_TRACE(c.name);
+    FetchedPage page = news(c.body);
+    page.status = c.status;
+    page.hints.title = "نداء";
+    const auto result = extract(std::move(page));
+    ASSERT_TRUE(std::holds_alternative<Article>(result)) << std::get<Outcome>(result).reason;
+    EXPECT_EQ(article(result).text_from, c.text_from);
+    EXPECT_EQ(article(result).text, c.text);
+    EXPECT_EQ(article(result).title, "نداء");
+  }
+}
+
 TEST(Extract, WhatIsNoArticleSaysWhy) {
   const struct {
     const char* name;
