@@ -175,8 +175,9 @@ std::string trouble_with(const ExtractedPage& read, const FetchedPage& page) {
 bool is_headline_alone(const ExtractedPage& read, const FetchedPage& page) {
   if (trim(page.hints.title).empty()) return false;
   if (page.body.empty()) return page.status == 0 || (page.status >= 401 && page.status <= 403);
-  return read.kind == PageKind::kArticle || read.kind == PageKind::kGallery ||
-         read.kind == PageKind::kPaywall || read.kind == PageKind::kLive;
+  if (read.kind == PageKind::kList) return false;
+  // A feed dates what it lists; a link of a list page may lead to "contact us".
+  return read.kind != PageKind::kOther || page.hints.published.has_value();
 }
 
 std::variant<Article, Outcome> extract_news(FetchedPage& page, const TimeZone* zone) {
