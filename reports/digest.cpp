@@ -98,6 +98,7 @@ DigestEntry entry_of(const StoryLine& story) {
   for (size_t i = 0; i < story.by_kind.size(); ++i) {
     if (story.by_kind[i] > 0) entry.strip.push_back({static_cast<ItemKind>(i), story.by_kind[i]});
   }
+  entry.at = lead.at;
   entry.first_seen = story.first_seen;
   entry.new_today = story.new_today;
   const std::array<int64_t, 1> before = {story.before};
@@ -262,19 +263,30 @@ class Maker {
     digest_.stories = static_cast<int64_t>(entries.size());
     std::sort(entries.begin(), entries.end(), comes_first);
 
-    std::map<DigestSectionId, DigestSection> sections;
+    std::vector<DigestEntry> rest;
     for (DigestEntry& entry : entries) {
       const bool news = entry.kind == ItemKind::kNews || entry.kind == ItemKind::kStatement;
       const bool top = news && digest_.top.size() < options_.top_cap &&
                        entry.worth >= options_.top_worth && severity_of(entry.incident) > 0;
+      if (!top) {
+        rest.push_back(std::move(entry));
+        continue;
+      }
+      if (const auto named = name_outlets(entry); !named) return named;
+      digest_.top.push_back(std::move(entry));
+    }
+    // Official statements open their section, whatever others are worth.
+    std::stable_partition(rest.begin(), rest.end(), [](const DigestEntry& entry) {
+      return entry.official || entry.kind == ItemKind::kStatement;
+    });
+
+    std::map<DigestSectionId, DigestSection> sections;
+    for (DigestEntry& entry : rest) {
       const DigestSectionId id = section_of(entry);
       DigestSection& section = sections[id];
       section.id = id;
-      if (!top) section.items += entry.items;
-      if (top) {
-        if (const auto named = name_outlets(entry); !named) return named;
-        digest_.top.push_back(std::move(entry));
-      } else if (section.entries.size() < options_.section_cap) {
+      section.items += entry.items;
+      if (section.entries.size() < options_.section_cap) {
         if (const auto named = name_outlets(entry); !named) return named;
         section.entries.push_back(std::move(entry));
       } else {

@@ -67,15 +67,17 @@ struct DigestEntry {
   int64_t outlets = 1;                    ///< distinct sources
   std::vector<std::string> outlet_names;  ///< at most six, earliest first
   std::vector<KindCount> strip;           ///< items by source type
-  Instant first_seen{};  ///< published when that is known and before the fetch, else fetched
+  Instant at{};                           ///< of the item shown, within the window
+  Instant first_seen{};  ///< of the whole story: published when that is known and before the fetch,
+                         ///< else fetched
   bool new_today = true;
   Growth growth;     ///< copies today against the day before
   double worth = 0;  ///< see worth_of
 };
 
 enum class DigestSectionId : uint8_t {
-  kOwn,    ///< our activities and statements (official sources, and coverage of POL, SRV, AWR)
-  kCrime,  ///< incidents: HOM ASL SEX THF DRG FRD CYB WPN
+  kOwn,              ///< official statements first, then coverage of POL, SRV and AWR
+  kCrime,            ///< incidents: HOM ASL SEX THF DRG FRD CYB WPN
   kPublicOrder,      ///< incidents: PUB TER BRD
   kTrafficRescue,    ///< incidents: TRF FIR RES WTH
   kOpinion,          ///< posts and comments

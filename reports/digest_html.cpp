@@ -161,9 +161,7 @@ class DigestPage {
     }
     out_ += "</li>";
     if (!in_top) {
-      out_ += "<li>" +
-              say(Phrase::kFirstSeen, {{"time", words_.moment(entry.first_seen, digest_.day)}}) +
-              "</li>";
+      out_ += "<li>" + escape_html(when_seen(entry, words_, digest_.day)) + "</li>";
       if (entry.outlets > 1)
         out_ += "<li>" + say(Phrase::kOutlets, {{"n", entry.outlets}}) + "</li>";
       for (size_t i = 0; i < std::min<size_t>(2, entry.incident.size()); ++i) {
@@ -206,7 +204,7 @@ class DigestPage {
     out_ += "<section class=\"observations\">";
     heading(2, Phrase::kObservationsHead);
     out_ += "<p>" + say(Phrase::kObservationCount, {{"n", digest_.observation_count}}) +
-            " <small>" + say(Phrase::kObservationsApart) + "</small></p>";
+            ". <small>" + say(Phrase::kObservationsApart) + "</small></p>";
     if (!digest_.observations.empty()) {
       out_ += "<ol>";
       for (const DigestObservation& one : digest_.observations) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "reports/digest_render.h"
+#include "reports/plain_reasons.h"
 
 namespace rasd {
 namespace {
@@ -22,11 +23,19 @@ std::string since(const std::optional<Instant>& at, const Wording& words, Day da
 
 }  // namespace
 
+std::string when_seen(const DigestEntry& entry, const Wording& words, Day day) {
+  if (entry.new_today) {
+    return words.say(Phrase::kFirstSeen, {{"time", words.moment(entry.first_seen, day)}});
+  }
+  return words.say(Phrase::kSeenAgain, {{"time", words.moment(entry.at, day)},
+                                        {"date", words.day_before(entry.first_seen, day)}});
+}
+
 std::string why_it_matters(const DigestEntry& entry, const Wording& words, Day day) {
   std::vector<std::string> facts;
   facts.push_back(words.say(Phrase::kOutlets, {{"n", entry.outlets}}));
   facts.push_back(words.say(Phrase::kItems, {{"n", entry.items}}));
-  facts.push_back(words.say(Phrase::kFirstSeen, {{"time", words.moment(entry.first_seen, day)}}));
+  facts.push_back(when_seen(entry, words, day));
   if (!entry.incident.empty()) {
     std::string types;
     for (size_t i = 0; i < std::min<size_t>(2, entry.incident.size()); ++i) {
@@ -79,8 +88,8 @@ std::string growth_rule(const Growth& growth, const Wording& words) {
 }
 
 std::string source_trouble(const DigestSource& source, const Wording& words, Day day) {
-  const std::string reason =
-      source.reason.empty() ? words.say(Phrase::kUnknownReason) : source.reason;
+  const std::string reason = source.reason.empty() ? words.say(Phrase::kUnknownReason)
+                                                   : plain_reason(source.reason, words);
   switch (source.reach) {
     case SourceReach::kFailing:
       return source.since

@@ -114,7 +114,7 @@ class DigestSheet {
             words_.say(Phrase::kItems, {{"n", section.items}}) + ")");
     for (const DigestEntry& entry : section.entries) {
       hang("- ", quoted_text(entry.title));
-      std::string facts = outlets(entry) + " · " + words_.moment(entry.first_seen, digest_.day);
+      std::string facts = outlets(entry) + " · " + when_seen(entry, words_, digest_.day);
       if (entry.items > 1) {
         facts += " · " + words_.say(Phrase::kItems, {{"n", entry.items}});
         if (entry.strip.size() > 1) {

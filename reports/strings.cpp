@@ -44,6 +44,10 @@ constexpr std::array<Entry, static_cast<size_t>(Phrase::kCount)> kTable = {{
      "(not polled)}}"},
     {Phrase::kNotPolledSince, "لم يُفحص منذ {time}", "not checked since {time}"},
     {Phrase::kUnknownReason, "السبب غير معروف", "reason unknown"},
+    {Phrase::kAfterTries,
+     "{reason}، بعد {n, plural, =0 {لا محاولات} one {محاولة واحدة} two {محاولتين} few {# محاولات} "
+     "many {# محاولة} other {# محاولة}}",
+     "{reason}, after {n, plural, one {# try} other {# tries}}"},
     // digest: incidents and entries
     {Phrase::kTopHead, "أبرز الحوادث", "Top incidents"},
     {Phrase::kQuietDay, "يوم هادئ: لم يبرز أي حادث.", "A quiet day: no incident stands out."},
@@ -52,6 +56,7 @@ constexpr std::array<Entry, static_cast<size_t>(Phrase::kCount)> kTable = {{
     {Phrase::kAction, "الإجراء:", "Action:"},
     {Phrase::kActionNone, "لا يوجد", "none"},
     {Phrase::kFirstSeen, "أول ظهور {time}", "first seen {time}"},
+    {Phrase::kSeenAgain, "{time}، وأول ظهور {date}", "{time}, first seen {date}"},
     {Phrase::kType, "النوع: {type}", "type: {type}"},
     {Phrase::kAgainst, "فيه انتقاد للجهة المعنية", "critical of the authority concerned"},
     {Phrase::kOfficialCarried, "صادر عن الجهة نفسها", "issued by the organisation itself"},
@@ -95,7 +100,8 @@ constexpr std::array<Entry, static_cast<size_t>(Phrase::kCount)> kTable = {{
     {Phrase::kRuleNew, "لم يظهر في الأيام السابقة", "not seen in the days before"},
     {Phrase::kRuleTooFew, "العدد أقل من أن يُقارن", "too few to compare"},
     // digest: sections
-    {Phrase::kSectionOwn, "نشاطاتنا وبياناتنا", "Our activities and statements"},
+    {Phrase::kSectionOwn, "أجهزة الأمن والبيانات الرسمية والتوعية",
+     "Security services, official statements and awareness"},
     {Phrase::kSectionCrime, "حوادث جنائية", "Crime"},
     {Phrase::kSectionPublicOrder, "النظام العام والحدود والإرهاب",
      "Public order, borders and terrorism"},

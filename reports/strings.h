@@ -28,6 +28,7 @@ enum class Phrase : uint8_t {
   kReplayed,
   kNotPolledSince,
   kUnknownReason,
+  kAfterTries,
   // digest: incidents and entries
   kTopHead,
   kQuietDay,
@@ -36,6 +37,7 @@ enum class Phrase : uint8_t {
   kAction,
   kActionNone,
   kFirstSeen,
+  kSeenAgain,
   kType,
   kAgainst,
   kOfficialCarried,

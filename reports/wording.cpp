@@ -157,11 +157,13 @@ std::string Wording::day_and_time(Instant at) const {
 }
 
 std::string Wording::moment(Instant at, Day day) const {
+  if (zone_.day_of(at) == day) return time(at);
+  return day_before(at, day) + " " + time(at);
+}
+
+std::string Wording::day_before(Instant at, Day day) const {
   const Day on = zone_.day_of(at);
-  if (on == day) return time(at);
-  const std::string date =
-      on.year() == day.year() ? short_date(on) : day_by("dMMMMy", locale(), on);
-  return date + " " + time(at);
+  return on.year() == day.year() ? short_date(on) : day_by("dMMMMy", locale(), on);
 }
 
 std::string Wording::incident(std::string_view code) const {

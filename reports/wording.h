@@ -46,6 +46,9 @@ class Wording {
   /// Time alone on `day`, else the short date with it.
   std::string moment(Instant at, Day day) const;
 
+  /// The date alone, with its year where that is not the year of `day`.
+  std::string day_before(Instant at, Day day) const;
+
   /// Names of codes as the reader model writes them; an unknown code is shown as it is.
   std::string incident(std::string_view code) const;
   std::string topic(std::string_view code) const;
