@@ -50,16 +50,32 @@ Result<std::optional<Lease>> next_audit(sql::Connection& db, const std::string& 
   return first_lease(s, user, TagQueue::kAudit);
 }
 
-Result<std::optional<Lease>> next_unsure(sql::Connection& db, const std::string& user) {
+namespace {
+
+constexpr int64_t kNewestDays = 7;
+
+Result<std::optional<Lease>> next_unsure_since(sql::Connection& db, const std::string& user,
+                                               int64_t since) {
   auto s =
       db.prepare(
-            "SELECT i.item_id, '' FROM items i WHERE i.tagged = 0"
+            "SELECT i.item_id, '' FROM items i WHERE i.tagged = 0 AND i.at >= ?"
             " AND NOT EXISTS (SELECT 1 FROM audit_sample a WHERE a.item_id = i.item_id)"
             " AND NOT EXISTS (SELECT 1 FROM skips k WHERE k.item_id = i.item_id AND k.user = ?)"
             " AND NOT EXISTS (SELECT 1 FROM leases l WHERE l.item_id = i.item_id)"
             " ORDER BY i.unsure DESC, i.id DESC LIMIT 1")
-          .bind(user);
+          .bind(since, user);
   return first_lease(s, user, TagQueue::kLearning);
+}
+
+}  // namespace
+
+Result<std::optional<Lease>> next_unsure(sql::Connection& db, const std::string& user) {
+  // What came last teaches most of what comes next: first the week up to the newest item.
+  auto newest = db.number("SELECT IFNULL(MAX(at), 0) FROM items");
+  if (!newest) return fail(newest.error());
+  auto lately = next_unsure_since(db, user, *newest - kNewestDays * 86400);
+  if (!lately || *lately) return lately;
+  return next_unsure_since(db, user, 0);
 }
 
 Result<void> put_lease(sql::Connection& db, const Lease& lease) {

@@ -1,3 +1,4 @@
+#include "reports/plain_reasons.h"
 #include "web/pages.h"
 
 namespace rasd {
@@ -35,8 +36,9 @@ Result<HttpResponse> admin_page(Visit& visit) {
     row.say("WHEN", moment(visit, one.at));
     row.put("MACHINE", machine_time(one.at));
     row.put("WHO", one.who);
-    row.put("WHAT", one.what);
-    row.put("DETAIL", one.detail);
+    row.put("WHAT", plain_reason(one.what, visit.words));
+    // What somebody searched for stands as it was written.
+    row.put("DETAIL", one.what == "search" ? one.detail : plain_reason(one.detail, visit.words));
   }
   return page.send();
 }

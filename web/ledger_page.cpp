@@ -1,5 +1,6 @@
 #include "base/id.h"
 #include "base/utf8.h"
+#include "reports/plain_reasons.h"
 #include "store/ledger_sums.h"
 #include "web/pages.h"
 
@@ -46,7 +47,7 @@ void put_sums(const Visit& visit, View body, const LedgerSums& sums) {
     row.say("STATE", visit.text("is_" + std::string(name(one.state))));
     row.put("CODE", name(one.state));
     row.put("STAGE", stage_name(visit, one.stage));
-    row.put("REASON", one.reason);
+    row.put("REASON", plain_reason(one.reason, visit.words));
     row.say("N", visit.words.number(signed_count(one.count)));
   }
 }
@@ -73,7 +74,7 @@ Result<HttpResponse> ledger_page(Visit& visit) {
     row.put("URL", one.url);
     row.put("SOURCE", one.source_id);
     row.put("STAGE", stage_name(visit, one.stage));
-    row.put("REASON", one.reason);
+    row.put("REASON", plain_reason(one.reason, visit.words));
     row.say("WHEN", moment(visit, one.at));
     row.put("MACHINE", machine_time(one.at));
     if (may_fetch) row.add("FETCH").put("ID", one.item_id);

@@ -197,6 +197,31 @@ std::string form_value(const std::vector<std::pair<std::string, std::string>>& f
   return {};
 }
 
+Result<Day> read_day(std::string_view said) {
+  std::string plain;  // the form that parse_day reads: digits of ours, two of month and day
+  size_t part = 0;    // where the number in hand begins
+  const auto pad = [&] {
+    if (plain.size() - part == 1) plain.insert(part, "0");
+  };
+  said = trim(said.substr(0, 40));
+  for (size_t at = 0; at < said.size();) {
+    const char32_t c = next_code_point(said, at);
+    if (c == '-' || c == '/' || c == '.') {
+      pad();
+      plain += '-';
+      part = plain.size();
+    } else if (c >= 0x660 && c <= 0x669) {
+      plain += static_cast<char>('0' + (c - 0x660));
+    } else if (c < 0x80) {
+      plain += static_cast<char>(c);
+    } else if (c != 0x200E && c != 0x200F) {  // marks of direction come with a paste
+      return fail(ErrorKind::kMalformed, "not a day");
+    }
+  }
+  pad();
+  return parse_day(plain);
+}
+
 std::string linkable_url(std::string_view url) {
   const std::string start = to_lower_ascii(url.substr(0, 8));
   if (!start.starts_with("http://") && !start.starts_with("https://")) return {};

@@ -87,6 +87,8 @@ void add_security_headers(const DeskState& desk, HttpResponse& response);
 /// A form's field, or empty.
 std::string form_value(const std::vector<std::pair<std::string, std::string>>& form,
                        std::string_view name);
+/// A day as people write it: 2026-11-24, 2026/11/4, ٢٠٢٦-١١-٢٤.
+Result<Day> read_day(std::string_view said);
 /// An address that may be linked: http or https, without control characters; else empty.
 std::string linkable_url(std::string_view url);
 /// Day and time in the directorate's zone: "24 تشرين الثاني، 07:10".

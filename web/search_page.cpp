@@ -81,8 +81,8 @@ Result<ItemFilter> read_filter(const Visit& visit) {
   const auto from = request.parameter("from"), to = request.parameter("to");
   if (from.empty() && to.empty()) return filter;  // a zero window: all time
   const auto first =
-      from.empty() ? Result<Day>(Day{std::chrono::year{1990} / 1 / 1}) : parse_day(from);
-  const auto last = to.empty() ? Result<Day>(visit.today) : parse_day(to);
+      from.empty() ? Result<Day>(Day{std::chrono::year{1990} / 1 / 1}) : read_day(from);
+  const auto last = to.empty() ? Result<Day>(visit.today) : read_day(to);
   if (!first || !last || days_between(*first, *last) < 0) {
     return fail(ErrorKind::kUsage, visit.text("bad_period"));
   }

@@ -1,3 +1,4 @@
+#include "reports/plain_reasons.h"
 #include "store/coverage.h"
 #include "web/pages.h"
 
@@ -37,7 +38,8 @@ void put_source(const Visit& visit, View row, const SourceCoverage& one) {
   row.say("USUAL", visit.words.decimal(one.usual, 1));
   if (one.last_error.empty() && one.failures + one.lost + one.feed_only == 0)
     row.show("NO_TROUBLE");
-  if (!one.last_error.empty()) row.add("ERROR").put("TEXT", one.last_error);
+  if (!one.last_error.empty())
+    row.add("ERROR").put("TEXT", plain_reason(one.last_error, visit.words));
   if (one.failures > 0) {
     row.add("TROUBLE").say("TEXT", visit.text("n_failures", {{"n", int64_t{one.failures}}}));
   }

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::string_view kNoIncident = "NON";
 constexpr size_t kMaxNoteBytes = 500;
+constexpr size_t kPaceItems = 5;
 
 std::string_view name(TagQueue queue) { return queue == TagQueue::kAudit ? "audit" : "learning"; }
 
@@ -196,7 +197,8 @@ Ask read_ask(Visit& visit, std::string_view queue, std::string_view item,
 
 Instant start_of_today(const Visit& visit) { return visit.desk.zone.start_of(visit.today); }
 
-/// Items an hour over the last ten, when they are of one sitting.
+/// Items an hour over the last ten, when they are of one sitting; to the nearest ten, as it is a
+/// pace and no count.
 std::optional<int64_t> pace_of(const std::vector<TagBook::DoneTag>& done, Instant now) {
   std::vector<Instant> times;
   for (const auto& one : done) {
@@ -204,10 +206,13 @@ std::optional<int64_t> pace_of(const std::vector<TagBook::DoneTag>& done, Instan
       times.push_back(one.tag.at);
     }
   }
-  if (times.size() < 3) return std::nullopt;
+  if (times.size() < kPaceItems) return std::nullopt;
   const auto [first, last] = std::minmax_element(times.begin(), times.end());
-  const auto span = std::max<int64_t>(1, (*last - *first).count());
-  return static_cast<int64_t>(times.size() - 1) * 3600 / span;
+  const int64_t span = (*last - *first).count();
+  // Five within a few seconds are a hand on the key, no pace.
+  if (span < 10) return std::nullopt;
+  const int64_t an_hour = static_cast<int64_t>(times.size() - 1) * 3600 / span;
+  return an_hour < 20 ? an_hour : (an_hour + 5) / 10 * 10;
 }
 
 void put_progress(const Visit& visit, View body, const Ask& ask, const QueueLength& length) {
@@ -221,11 +226,15 @@ void put_progress(const Visit& visit, View body, const Ask& ask, const QueueLeng
     if (queue == ask.queue && !ask.correction) tab.show("CURRENT");
   }
   const bool audit = ask.queue == TagQueue::kAudit;
-  const uint64_t open = audit ? length.audit_open : length.learning_open;
+  const uint64_t open = length.audit_open;
   body.say("QUEUE_HINT", visit.text(audit ? "queue_audit_hint" : "queue_learning_hint"));
   body.say("DONE_TODAY", visit.words.number(static_cast<int64_t>(length.tagged_today)));
-  body.put("PROGRESS", std::to_string(length.tagged_today));
-  body.put("PROGRESS_MAX", std::to_string(std::max<uint64_t>(1, length.tagged_today + open)));
+  // A sample has an end to work toward; the learning queue has none.
+  if (audit && open > 0) {
+    View bar = body.add("PROGRESS");
+    bar.put("DONE", std::to_string(length.tagged_today));
+    bar.put("MAX", std::to_string(length.tagged_today + open));
+  }
 }
 
 void put_last(const Visit& visit, View body, const std::vector<TagBook::DoneTag>& done) {
@@ -398,7 +407,7 @@ Result<HttpResponse> tag_undo_post(Visit& visit) {
 
 Result<HttpResponse> tag_draw_post(Visit& visit) {
   const auto form = visit.request.form();
-  const auto from = parse_day(form_value(form, "from")), to = parse_day(form_value(form, "to"));
+  const auto from = read_day(form_value(form, "from")), to = read_day(form_value(form, "to"));
   if (!from || !to || days_between(*from, *to) < 0) {
     return fail(ErrorKind::kUsage, visit.text("bad_period"));
   }

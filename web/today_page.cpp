@@ -125,8 +125,9 @@ std::vector<DigestEntry> all_entries(const Digest& digest) {
 
 Result<HttpResponse> today_page(Visit& visit) {
   if (const auto asked = visit.request.parameter("day"); !asked.empty()) {
-    const auto day = parse_day(asked);
+    const auto day = read_day(asked);
     if (!day) return fail(ErrorKind::kUsage, visit.text("bad_period"));
+    if (days_between(visit.today, *day) >= 0) return redirect(visit, "/");
     return redirect(visit, "/digest/" + to_string(*day));
   }
   Day day = visit.today;
@@ -145,7 +146,6 @@ Result<HttpResponse> today_page(Visit& visit) {
   View body = page.body();
   body.say("DAY_TEXT", visit.words.date(day));
   body.put("DAY", to_string(day));
-  body.put("TODAY", to_string(visit.today));
   body.put("PREVIOUS", to_string(add_days(day, -1)));
   if (days_between(day, visit.today) > 0) body.add("NEXT").put("DAY", to_string(add_days(day, 1)));
   put_state(visit, body, day, *stored, edits->size());
@@ -187,16 +187,19 @@ Result<HttpResponse> digest_edit_page(Visit& visit) {
     row.put("INDEX", std::to_string(index++));
     row.put("STORY", entry.story_id);
     row.put("TITLE", entry.title);
+    std::string shown =
+        entry.title;  // as it would be printed: what was edited, else the publisher's
     row.put("LANG", entry.language == "und" ? std::string() : entry.language);
     row.put("SOURCE", entry.source_name);
     row.say("OUTLETS", visit.text("n_outlets", {{"n", entry.outlets}}));
     row.put("ID", entry.item_id);
     for (const DigestEdit& edit : *edits) {
       if (edit.story_id != entry.story_id) continue;
-      row.put("NEW_TITLE", edit.title);
+      if (!edit.title.empty()) shown = edit.title;
       if (edit.pin) row.show("PINNED");
       if (edit.drop) row.show("DROPPED");
     }
+    row.put("NEW_TITLE", shown);
   }
   return page.send();
 }
@@ -212,8 +215,11 @@ Result<HttpResponse> digest_edit_post(Visit& visit) {
     const std::string index = key.substr(6);
     DigestEdit edit;
     edit.story_id = value;
-    edit.title = std::string(clip_utf8(trim(form_value(form, "title-" + index)), kMaxTitleBytes));
-    edit.title = without_bidi_controls(squeeze_spaces(edit.title));
+    const std::string title = squeeze_spaces(form_value(form, "title-" + index));
+    // The field held the publisher's own words: left as they were, they are no edit.
+    if (title != squeeze_spaces(form_value(form, "was-" + index))) {
+      edit.title = without_bidi_controls(clip_utf8(title, kMaxTitleBytes));
+    }
     edit.pin = !form_value(form, "pin-" + index).empty();
     edit.drop = !form_value(form, "drop-" + index).empty();
     if (edit.pin || edit.drop || !edit.title.empty()) edits.push_back(std::move(edit));

@@ -5,8 +5,8 @@ namespace rasd {
 
 Result<HttpResponse> trends_page(Visit& visit) {
   const auto from_said = visit.request.parameter("from"), to_said = visit.request.parameter("to");
-  const auto to = to_said.empty() ? Result<Day>(visit.today) : parse_day(to_said);
-  const auto from = !from_said.empty() ? parse_day(from_said)
+  const auto to = to_said.empty() ? Result<Day>(visit.today) : read_day(to_said);
+  const auto from = !from_said.empty() ? read_day(from_said)
                     : to               ? Result<Day>(add_days(*to, -29))
                                        : to;
   Page page(visit, "trends.tpl", visit.text("trends"), "nav_trends");

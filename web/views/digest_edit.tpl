@@ -5,7 +5,7 @@
 <input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="revision" value="{{REVISION}}">
 <ol class="edits">
 {{#ENTRY}}<li class="card">
-<input type="hidden" name="story-{{INDEX}}" value="{{STORY}}">
+<input type="hidden" name="story-{{INDEX}}" value="{{STORY}}"><input type="hidden" name="was-{{INDEX}}" value="{{TITLE}}">
 <p class="headline"><a href="/item/{{ID}}"><bdi lang="{{LANG}}">{{TITLE}}</bdi></a></p>
 <p class="soft"><bdi>{{SOURCE}}</bdi> · {{OUTLETS}}</p>
 <label>{{T_edit_wording}}<input name="title-{{INDEX}}" value="{{NEW_TITLE}}" maxlength="200" dir="auto"></label>

@@ -1,6 +1,6 @@
 {{%AUTOESCAPE context="HTML"}}<div class="item-page">
 <article>
-<p class="kicker"><span class="kind k-{{KIND_CODE}}">{{KIND}}</span> <bdi>{{SOURCE}}</bdi>{{#OFFICIAL}} <span class="pill official">{{T_official}}</span>{{/OFFICIAL}} · <time datetime="{{WHEN_MACHINE}}">{{WHEN}}</time></p>
+<p class="kicker"><span class="kind k-{{KIND_CODE}}">{{KIND}}</span> · <bdi>{{SOURCE}}</bdi>{{#OFFICIAL}} <span class="pill official">{{T_official}}</span>{{/OFFICIAL}} · <time datetime="{{WHEN_MACHINE}}">{{WHEN}}</time></p>
 {{#HAS_TITLE}}<h1 dir="auto" lang="{{TITLE_LANG}}">{{TITLE}}</h1>{{/HAS_TITLE}}{{#HAS_NO_TITLE}}<h1 class="visually-hidden">{{KIND}}</h1>{{/HAS_NO_TITLE}}
 <p class="chips">{{#INCIDENTS}}<span class="chip incident">{{NAME}}</span> {{/INCIDENTS}}<span class="chip">{{TOPIC}}</span> <span class="chip">{{TONE}}</span> <span class="chip">{{STANCE}}</span></p>
 {{#PARENT}}<p class="soft">{{T_comment_of}} <a href="/item/{{ID}}"><bdi dir="ltr">{{ID}}</bdi></a></p>{{/PARENT}}

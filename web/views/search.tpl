@@ -4,8 +4,8 @@
 <p class="soft hint">{{T_search_hint}}</p>
 <details{{#FILTERED}} open{{/FILTERED}}><summary>{{T_filters}}</summary>
 <div class="filters">
-<label>{{T_from}}<input type="date" name="from" value="{{FROM}}"></label>
-<label>{{T_to}}<input type="date" name="to" value="{{TO}}"></label>
+<label>{{T_from}}<input class="day-field" name="from" value="{{FROM}}" dir="ltr" size="10" maxlength="20" autocomplete="off" placeholder="2026-11-24" title="{{T_day_form}}" pattern="[0-9٠-٩]{4}[\-\/.][0-9٠-٩]{1,2}[\-\/.][0-9٠-٩]{1,2}"></label>
+<label>{{T_to}}<input class="day-field" name="to" value="{{TO}}" dir="ltr" size="10" maxlength="20" autocomplete="off" placeholder="2026-11-24" title="{{T_day_form}}" pattern="[0-9٠-٩]{4}[\-\/.][0-9٠-٩]{1,2}[\-\/.][0-9٠-٩]{1,2}"></label>
 {{#FILTER}}<label>{{LABEL}}<select name="{{NAME}}"><option value="">{{T_any}}</option>{{#OPTION}}<option value="{{VALUE}}"{{#SELECTED}} selected{{/SELECTED}}>{{TEXT}}</option>{{/OPTION}}</select></label>
 {{/FILTER}}
 <label>{{T_order}}<select name="order"><option value="">{{T_order_best}}</option><option value="newest"{{#NEWEST}} selected{{/NEWEST}}>{{T_order_newest}}</option></select></label>
@@ -22,7 +22,7 @@
 {{#HAS_TITLE}}<h2><a href="/item/{{ID}}"><bdi lang="{{TITLE_LANG}}">{{TITLE}}</bdi></a></h2>{{/HAS_TITLE}}
 {{#SNIPPET}}<p class="snippet" dir="auto" lang="{{TITLE_LANG}}">{{#PIECE}}{{#PLAIN}}{{TEXT}}{{/PLAIN}}{{#MARK}}<mark>{{TEXT}}</mark>{{/MARK}}{{/PIECE}}</p>{{/SNIPPET}}
 {{#UNTITLED}}<h2 class="untitled"><a href="/item/{{ID}}"><bdi lang="{{TITLE_LANG}}">{{#PIECE}}{{#PLAIN}}{{TEXT}}{{/PLAIN}}{{#MARK}}<mark>{{TEXT}}</mark>{{/MARK}}{{/PIECE}}</bdi></a></h2>{{/UNTITLED}}
-<p class="line"><span class="kind k-{{KIND_CODE}}">{{KIND}}</span> <bdi>{{SOURCE}}</bdi> · <time datetime="{{WHEN_MACHINE}}">{{WHEN}}</time>{{#COPIES}} · {{N}}{{/COPIES}}{{#INCIDENTS}} <span class="chip incident">{{NAME}}</span>{{/INCIDENTS}} <span class="chip">{{TOPIC}}</span></p>
+<p class="line"><span class="kind k-{{KIND_CODE}}">{{KIND}}</span> · <bdi>{{SOURCE}}</bdi> · <time datetime="{{WHEN_MACHINE}}">{{WHEN}}</time>{{#COPIES}} · {{N}}{{/COPIES}}{{#INCIDENTS}} <span class="chip incident">{{NAME}}</span>{{/INCIDENTS}} <span class="chip">{{TOPIC}}</span></p>
 </li>
 {{/HIT}}
 </ol>

@@ -3,7 +3,7 @@
 <a class="button" href="/digest/{{PREVIOUS}}" rel="prev"><span class="arrow" aria-hidden="true">‹</span> {{T_previous_day}}</a>
 {{#NEXT}}<a class="button" href="/digest/{{DAY}}" rel="next">{{T_next_day}} <span class="arrow" aria-hidden="true">›</span></a>{{/NEXT}}
 </div>
-<form action="/" class="inline"><label>{{T_go_to_day}} <input type="date" name="day" value="{{DAY}}" max="{{TODAY}}"></label><button>{{T_show}}</button></form>
+<form action="/" class="inline"><label>{{T_go_to_day}} <input class="day-field" name="day" value="{{DAY}}" dir="ltr" size="10" maxlength="20" autocomplete="off" placeholder="2026-11-24" title="{{T_day_form}}" pattern="[0-9٠-٩]{4}[\-\/.][0-9٠-٩]{1,2}[\-\/.][0-9٠-٩]{1,2}"></label><button>{{T_show}}</button></form>
 {{#STATE}}<p class="state-line"><span class="pill {{CODE}}">{{NAME}}</span>{{#BY}} <span class="soft">{{TEXT}}</span>{{/BY}}{{#EDITS}} <span class="soft">· {{TEXT}}</span>{{/EDITS}}</p>{{/STATE}}
 {{#DRAFT_TOOLS}}<div class="tools">
 <a class="button" href="/digest/{{DAY}}/edit">{{T_edit_digest}}</a>
