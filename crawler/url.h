@@ -35,8 +35,8 @@ inline constexpr size_t kMaxUrlBytes = size_t{64} << 10;
 /// UTF-8). Hosts go through UTS 46 of ICU, non-transitional. Fails with kMalformed. Thread-safe.
 Result<Url> parse_url(std::string_view text, const Url* base = nullptr);
 
-/// `text` resolved against the absolute address `base`; empty when either cannot be read. For
-/// callers that keep addresses as text.
+/// `text` resolved against the absolute address `base`, which only a relative one needs; empty when
+/// it cannot be read. For callers that keep addresses as text.
 std::string resolve_url(std::string_view text, std::string_view base);
 
 /// The one address for all addresses that name the same article, so that it is fetched and counted

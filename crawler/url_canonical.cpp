@@ -66,30 +66,33 @@ std::string kept_query(std::string_view query) {
 
 /// "m.example.com" and "amp.example.com" are "www." or bare on the desktop; which of the two is
 /// not known here, so the label goes and `www.` is dropped for comparing elsewhere, not here.
-std::string plain_host(const std::string& host) {
-  for (const std::string_view label : {"m.", "amp.", "mobile."}) {
-    if (!host.starts_with(label)) continue;
-    const auto rest = std::string_view(host).substr(label.size());
-    if (std::count(rest.begin(), rest.end(), '.') >= 1) return std::string(rest);
+std::string plain_host(std::string host) {
+  for (bool again = true; again;) {
+    again = false;
+    for (const std::string_view label : {"m.", "amp.", "mobile."}) {
+      if (!host.starts_with(label) || host.find('.', label.size()) == std::string::npos) continue;
+      host.erase(0, label.size());
+      again = true;
+    }
   }
   return host;
 }
 
-std::string plain_path(std::string path) {
+/// The path without one ending that names no other page; false when there is none.
+bool cut_tail(std::string& path) {
   for (const std::string_view tail : {"/amp/", "/amp"}) {
     // "/amp" alone is a section of that name, not a rendering.
-    if (path.size() > tail.size() + 1 && path.ends_with(tail)) {
-      path.resize(path.size() - tail.size());
-      if (tail.back() == '/') path += '/';
-      break;
-    }
+    if (path.size() <= tail.size() + 1 || !path.ends_with(tail)) continue;
+    path.resize(path.size() - tail.size());
+    if (tail.back() == '/') path += '/';
+    return true;
   }
   for (const std::string_view name : {"/index.html", "/index.htm", "/index.php"})
     if (path.ends_with(name)) {
       path.resize(path.size() - name.size() + 1);
-      break;
+      return true;
     }
-  return path;
+  return false;
 }
 
 constexpr std::array<std::string_view, 14> kRegistryLabels = {
@@ -111,9 +114,11 @@ std::string canonical_url(const Url& url) {
   out.fragment.reset();
   out.username.clear();
   out.password.clear();
-  if (out.host && out.host->size() > 1 && out.host->back() == '.') out.host->pop_back();
-  if (out.host) out.host = plain_host(*out.host);
-  out.path = plain_path(std::move(out.path));
+  // Each until nothing is left to cut, so that a canonical address is its own.
+  while (out.host && out.host->size() > 1 && out.host->back() == '.') out.host->pop_back();
+  if (out.host) out.host = plain_host(std::move(*out.host));
+  while (cut_tail(out.path)) {
+  }
   if (out.query) {
     std::string query = kept_query(*out.query);
     if (query.empty())

@@ -65,6 +65,7 @@ TEST(Url, CanonicalFormsAreOne) {
       {"a domain of one letter", "https://m.jo/a", "https://m.jo/a"},
       {"AMP query", "https://x.jo/a?outputType=amp&p=1", "https://x.jo/a?p=1"},
       {"index page", "https://x.jo/s/index.html", "https://x.jo/s/"},
+      {"all of it twice", "https://m.amp.x.jo../s/amp/index.html/amp", "https://x.jo/s/"},
       {"credentials", "https://u:p@x.jo/a", "https://x.jo/a"},
       {"not an address", "abc", "abc"},
   };
