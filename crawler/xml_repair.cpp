@@ -62,11 +62,11 @@ class Repair {
         continue;
       }
       if (in_.substr(at_, 4) == "<!--")
-        skip_past("-->", 4);
+        skip_past("-->", 4, comments_end_);
       else if (in_.substr(at_, 9) == "<![CDATA[")
         cdata();
       else if (in_.substr(at_, 2) == "<?")
-        skip_past("?>", 2);
+        skip_past("?>", 2, instructions_end_);
       else if (in_.substr(at_, 2) == "<!")
         doctype();
       else if (in_.substr(at_, 2) == "</" && is_name_start(at(at_ + 2)))
@@ -85,10 +85,12 @@ class Repair {
  private:
   char at(size_t i) const { return i < in_.size() ? in_[i] : '\0'; }
 
-  void skip_past(std::string_view mark, size_t from) {
-    const size_t end = in_.find(mark, at_ + from);
+  /// `ends` turns false when the mark does not come again, so that it is looked for only once.
+  void skip_past(std::string_view mark, size_t from, bool& ends) {
+    const size_t end = ends ? in_.find(mark, at_ + from) : std::string_view::npos;
+    ends = end != std::string_view::npos;
     // A comment that never ends would hide the rest: only its opening goes.
-    at_ = end == std::string_view::npos ? at_ + from : end + mark.size();
+    at_ = ends ? end + mark.size() : at_ + from;
   }
 
   void doctype() {
@@ -235,11 +237,30 @@ class Repair {
 
   std::string_view in_;
   size_t at_ = 0;
+  bool comments_end_ = true, instructions_end_ = true;
   std::string out_;
   std::vector<std::string> open_;
 };
 
 }  // namespace
+
+bool has_crowded_tag(std::string_view xml) {
+  constexpr size_t kCrowd = 256;
+  size_t attributes = 0;
+  for (size_t at = xml.find_first_of("<="); at != std::string_view::npos;
+       at = xml.find_first_of("<=", at + 1)) {
+    if (xml[at] == '<') {
+      attributes = 0;
+      continue;
+    }
+    size_t value = at + 1;
+    while (value < xml.size() && is_space(xml[value])) ++value;
+    const bool quoted = value < xml.size() && (xml[value] == '"' || xml[value] == '\'');
+    if (quoted && ++attributes > kCrowd) return true;
+    at = value - 1;
+  }
+  return false;
+}
 
 std::string repair_xml(std::string_view text) { return Repair(text).run(); }
 

@@ -11,4 +11,8 @@ namespace rasd {
 /// type are left out. Nesting is cut at 200. Linear. Valid UTF-8 in and out. Thread-safe.
 std::string repair_xml(std::string_view text);
 
+/// Whether a start tag has more attributes than any feed has: libxml2 compares each with all before
+/// it, so such a text goes through repair_xml first, which keeps 64 of them. One pass, linear.
+bool has_crowded_tag(std::string_view xml);
+
 }  // namespace rasd
