@@ -16,17 +16,20 @@ constexpr size_t kMaxNames = 100;  ///< authors or categories of one entry
 
 /// Whether a text has something that only HTML has: a tag or a reference.
 bool looks_like_html(std::string_view text) {
+  const size_t last_close = text.rfind('>');  // looked for once, or a text of "<a<a<a" is quadratic
   for (size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
     const char next = at + 1 < text.size() ? text[at + 1] : ' ';
     const bool letter = (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z');
     if (text.substr(at, 4) == "<!--") return true;
-    if ((letter || next == '/' || next == '!') && text.find('>', at) != std::string_view::npos)
+    if ((letter || next == '/' || next == '!') && last_close != std::string_view::npos &&
+        last_close > at)
       return true;
   }
   for (size_t at = text.find('&'); at != std::string_view::npos; at = text.find('&', at + 1)) {
-    const size_t end = text.find(';', at);
-    if (end != std::string_view::npos && end - at > 1 && end - at < 12 &&
-        text.substr(at, end - at).find_first_of(" \t\r\n") == std::string_view::npos)
+    const auto near = text.substr(at, 12);
+    const size_t end = near.find(';');
+    if (end != std::string_view::npos && end > 1 &&
+        near.substr(0, end).find_first_of(" \t\r\n") == std::string_view::npos)
       return true;
   }
   return false;

@@ -125,6 +125,7 @@ std::string html_to_text(std::string_view html) {
   if (html.find_first_of("<&") == std::string_view::npos) return std::string(html);
   std::string out;
   out.reserve(html.size());
+  const size_t last_close = html.rfind('>');  // past it no tag ends, and none is looked for
   for (size_t at = 0; at < html.size();) {
     const size_t angle = std::min(html.find('<', at), html.size());
     out.append(html.substr(at, angle - at));
@@ -132,7 +133,9 @@ std::string html_to_text(std::string_view html) {
     size_t name = angle + 1;
     if (name < html.size() && html[name] == '/') ++name;
     const bool tag = name < html.size() && (is_name(html[name]) || html[name] == '!');
-    const size_t close = tag ? html.find('>', name) : std::string_view::npos;
+    const size_t close = tag && last_close != std::string_view::npos && name <= last_close
+                             ? html.find('>', name)
+                             : std::string_view::npos;
     if (close == std::string_view::npos) {
       out += '<';
       at = angle + 1;
