@@ -28,12 +28,60 @@ bool may_nest_deeper(std::string_view text, unsigned depth) {
   return false;
 }
 
+/// The four hexadecimal digits of an escape at `at`, or -1.
+long code_unit(std::string_view text, size_t at) {
+  if (at + 6 > text.size() || text[at] != '\\' || text[at + 1] != 'u') return -1;
+  long value = 0;
+  for (size_t i = at + 2; i < at + 6; ++i) {
+    const char lower = static_cast<char>(text[i] | 0x20);
+    if (text[i] >= '0' && text[i] <= '9')
+      value = value * 16 + (text[i] - '0');
+    else if (lower >= 'a' && lower <= 'f')
+      value = value * 16 + (lower - 'a' + 10);
+    else
+      return -1;
+  }
+  return value;
+}
+
+/// Half a surrogate pair ("\ud83d" where an emoji was cut) is no character. RapidJSON refuses the
+/// text over a first half and makes ill-formed UTF-8 of a second: both become U+FFFD in `text`.
+void replace_lone_surrogates(std::string& text) {
+  for (size_t at = text.find('\\'); at != std::string::npos; at = text.find('\\', at)) {
+    const long unit = code_unit(text, at);
+    if (unit < 0) {
+      at += 2;  // another escape, which may be of a backslash
+      if (at > text.size()) break;
+      continue;
+    }
+    if (unit >= 0xD800 && unit < 0xDC00) {
+      const long next = code_unit(text, at + 6);
+      if (next >= 0xDC00 && next < 0xE000) {
+        at += 12;
+        continue;
+      }
+    }
+    if (unit >= 0xD800 && unit < 0xE000) text.replace(at + 2, 4, "fffd");
+    at += 6;
+  }
+}
+
+bool may_hold_surrogates(std::string_view text) {
+  return text.find("\\ud") != std::string_view::npos || text.find("\\uD") != std::string_view::npos;
+}
+
 }  // namespace
 
 Result<rapidjson::Document> parse_json(std::string_view text, size_t cap, unsigned depth) {
   if (text.size() > cap)
     return fail(ErrorKind::kMalformed, "JSON of " + std::to_string(text.size()) +
                                            " bytes is over the limit of " + std::to_string(cap));
+  std::string mended;
+  if (may_hold_surrogates(text)) {
+    mended = text;
+    replace_lone_surrogates(mended);
+    text = mended;
+  }
   constexpr unsigned kFlags =
       rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag;
   if (may_nest_deeper(text, depth)) {

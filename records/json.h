@@ -16,7 +16,8 @@ using JsonBuffer = rapidjson::StringBuffer;
 using JsonWriter = rapidjson::Writer<JsonBuffer>;
 
 /// Parses JSON that may come from anybody: iterative parser (no stack to blow), at most `depth`
-/// levels and `cap` bytes, whole input used. Fails with kMalformed and the place.
+/// levels and `cap` bytes, whole input used; half a surrogate pair reads as U+FFFD, so that all
+/// strings are valid UTF-8. Fails with kMalformed and the place.
 Result<rapidjson::Document> parse_json(std::string_view text, size_t cap = size_t{16} << 20,
                                        unsigned depth = 64);
 

@@ -84,7 +84,9 @@ std::string quoted(const Term& term) {
 }  // namespace
 
 Result<ParsedQuery> parse_search(std::string_view text, const SearchFolding& folding) {
-  const std::string valid = to_valid_utf8(clip_utf8(text, kMaxQueryBytes));
+  std::string valid = to_valid_utf8(clip_utf8(text, kMaxQueryBytes));
+  // FTS5 reads an expression as a C string, and would see a phrase cut in two.
+  std::replace(valid.begin(), valid.end(), '\0', ' ');
   ParsedQuery query;
   std::string wanted;
   std::string unwanted;

@@ -50,5 +50,28 @@ TEST(Wire, RefusesWhatItCannotTrust) {
       ErrorKind::kMalformed);
 }
 
+TEST(Json, StringsAreUtf8) {
+  const struct {
+    const char* name;
+    const char* json;
+    const char* expected;
+  } cases[] = {
+      {"a pair", R"(["\ud83d\ude00"])", "\xF0\x9F\x98\x80"},
+      {"a first half", R"(["a\ud83d"])", "a\uFFFD"},
+      {"a second half", R"(["\ude00a"])", "\uFFFDa"},
+      {"the wrong way round", R"(["\uDE00\uD83D"])", "\uFFFD\uFFFD"},
+      {"two first halves", R"(["\ud83d\ud83d\ude00"])", "\uFFFD\xF0\x9F\x98\x80"},
+      {"a backslash and letters", R"(["\\ud83d"])", "\\ud83d"},
+  };
+  for (const auto& c : cases) {
+    SCOPED_TRACE(c.name);
+    const auto read = parse_json(c.json);
+    ASSERT_TRUE(read) << read.error().message;
+    EXPECT_EQ((*read)[0].GetString(), std::string(c.expected));
+  }
+  EXPECT_FALSE(parse_json("[\"\xED\xA0\x80\"]"));
+  EXPECT_FALSE(parse_json("[\"\\ud"));
+}
+
 }  // namespace
 }  // namespace rasd

@@ -58,6 +58,9 @@ TEST(SearchQueryTest, IsBuiltNeverPasted) {
     EXPECT_EQ(query->match, c.match);
     EXPECT_EQ(query->shown, c.shown);
   }
+  const auto nul = parse_search(std::string("\"a\0b\"", 5), plain_folding());
+  ASSERT_TRUE(nul);
+  EXPECT_EQ(nul->match, "(\"a b\")") << "FTS5 would end the expression at a NUL";
   for (const char* bad : {"", "  ", "-fire", "()", "\"\""}) {
     SCOPED_TRACE(bad);
     EXPECT_EQ(parse_search(bad, plain_folding()).error().kind, ErrorKind::kUsage);
