@@ -97,7 +97,7 @@ bool worth_a_token(std::string_view piece) {
   return false;
 }
 
-/// Takes pieces of the text and makes tokens of them: split at underscores (hashtags) and "@",
+/// Takes pieces of the text and makes tokens of them: split at underscores (hashtags),
 /// normalised, stemmed, dropped when nothing is left.
 class TokenMaker {
  public:
@@ -107,9 +107,8 @@ class TokenMaker {
 
   void add(size_t start, size_t end) {
     while (start < end) {
-      // ICU 72 takes "@" for a letter; we do not.
       // Looked for within the piece only: a search of the whole rest would make this quadratic.
-      const size_t found = text_.substr(start, end - start).find_first_of("_@");
+      const size_t found = text_.substr(start, end - start).find('_');
       size_t cut = found == std::string_view::npos ? end : start + found;
       while (start < cut && (text_[start] == '.' || text_[start] == '\'')) ++start;
       if (cut > start) add_one(start, cut);
@@ -233,6 +232,13 @@ void icu_words(std::string_view text, TokenMaker& out) {
         icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
   }();
   if (!words) return;
+  // ICU 72 takes "@" for a letter; we do not. A space breaks words where "@" does for us.
+  std::string without_at;
+  if (text.find('@') != std::string_view::npos) {
+    without_at = text;
+    std::replace(without_at.begin(), without_at.end(), '@', ' ');
+    text = without_at;
+  }
   UErrorCode status = U_ZERO_ERROR;
   UText* source = utext_openUTF8(nullptr, text.data(), static_cast<int64_t>(text.size()), &status);
   words->setText(source, status);

@@ -110,6 +110,7 @@ TEST(Tokenize, WordsHashtagsAndEmoji) {
       {"Arabic", "قالت الشرطةُ: «ضُبط» 3 أشخاص.", {"قالت", "الشرطه", "ضبط", "3", "اشخاص"}},
       {"hashtag words", "#عمان_الآن #Amman", {"عمان", "الان", "amman"}},
       {"apostrophe and dots", "don't U.S. 3.5 1,000", {"don't", "u.s", "3.5", "1,000"}},
+      {"at sign", "K'@ a@b.c @user 日本", {"k", "a", "b.c", "user", "日本"}},
       {"emoji", "حريق🔥🔥 في", {"حريق", "🔥", "🔥", "في"}},
       {"flag", "🇯🇴🇵🇸", {"🇯🇴", "🇵🇸"}},
       {"family is one", "👨‍👩‍👧", {"👨👩👧"}},
