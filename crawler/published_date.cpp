@@ -334,7 +334,9 @@ class Reader {
     const size_t digits = tokens_[0].text.size();
     if (digits != 10 && digits != 13) return std::nullopt;
     const Instant at{seconds{digits == 13 ? tokens_[0].value / 1000 : tokens_[0].value}};
-    if (at < Instant{sys_days{std::chrono::year{1990} / 1 / 1}}) return std::nullopt;
+    if (at < Instant{sys_days{std::chrono::year{1990} / 1 / 1}} ||
+        at >= Instant{sys_days{std::chrono::year{2101} / 1 / 1}})
+      return std::nullopt;
     if (context_.reference != Instant{} && at > context_.reference + days{2}) return std::nullopt;
     return StatedDate{at, false, 0};
   }

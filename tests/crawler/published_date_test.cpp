@@ -110,6 +110,7 @@ TEST(PublishedDate, IsBoundedOnHostileText) {
   for (int i = 0; i < 100'000; ++i) text += "1/2/";
   EXPECT_FALSE(read_date(text).has_value() && read_date(text)->at == Instant{});
   EXPECT_FALSE(read_date("99999999999999999999999999"));
+  EXPECT_FALSE(read_date("5705819400000")) << "milliseconds of 2150";
 }
 
 TEST(DateInUrl, ReadsTheDay) {
