@@ -101,7 +101,7 @@ class Plot {
   // Days: every one, or every week and multiples, so that the same weekday is named.
   size_t label_step() const {
     constexpr double room = 40;
-    for (const size_t every : {1, 2, 7, 14, 28, 56, 112, 224}) {
+    for (const unsigned every : {1u, 2u, 7u, 14u, 28u, 56u, 112u, 224u}) {
       if (step() * static_cast<double>(every) >= room) return every;
     }
     return 448;
