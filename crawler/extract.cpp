@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/combining_marks.h"
 #include "base/id.h"
 #include "base/utf8.h"
 #include "crawler/html_tree.h"
@@ -24,6 +25,7 @@ std::string nfc(std::string text) {
   if (std::all_of(text.begin(), text.end(),
                   [](char c) { return static_cast<signed char>(c) >= 0; }))
     return text;
+  text = limit_combining_marks(std::move(text));
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* normalizer = icu::Normalizer2::getNFCInstance(status);
   if (U_FAILURE(status)) return text;

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "base/combining_marks.h"
 #include "base/utf8.h"
 #include "crawler/article_text.h"
 #include "crawler/charset.h"
@@ -75,6 +76,7 @@ void normalize(std::string& text) {
   const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
   if (U_FAILURE(status)) return;
   if (nfc->isNormalizedUTF8({text.data(), static_cast<int32_t>(text.size())}, status)) return;
+  text = limit_combining_marks(std::move(text));
   std::string out;
   icu::StringByteSink<std::string> sink(&out);
   nfc->normalizeUTF8(0, {text.data(), static_cast<int32_t>(text.size())}, sink, nullptr, status);

@@ -3,6 +3,7 @@
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
 
+#include "base/combining_marks.h"
 #include "base/utf8.h"
 #include "nlp/fold.h"
 
@@ -30,6 +31,7 @@ std::string icu_normalize(std::string_view text) {
 /// A stretch that the table does not decide. What ICU makes of it may hold marks that we drop, and
 /// dropping may let two characters compose: so again until it is stable (twice, in practice).
 std::string normalize_segment(std::string segment) {
+  segment = limit_combining_marks(std::move(segment));
   for (int round = 0; round < 6; ++round) {
     const std::string composed = icu_normalize(segment);
     std::string folded;
@@ -40,6 +42,7 @@ std::string normalize_segment(std::string segment) {
       if (f == kFoldsToNothing) continue;
       append_utf8(folded, f == kFoldNeedsIcu ? c : f);
     }
+    folded = limit_combining_marks(std::move(folded));  // a character may come apart into two
     if (folded == segment) return folded;
     segment = std::move(folded);
   }
