@@ -28,6 +28,12 @@ Converter open_converter(std::string_view icu_name) {
   return made;
 }
 
+/// Stateful or overlong forms that have carried attacks are not read by name.
+bool is_dangerous(UConverterType type) {
+  return type == UCNV_UTF7 || type == UCNV_IMAP_MAILBOX || type == UCNV_SCSU ||
+         type == UCNV_BOCU1 || type == UCNV_CESU8 || type == UCNV_ISO_2022 || type == UCNV_HZ;
+}
+
 std::string convert(std::string_view bytes, UConverter* converter) {
   std::string out;
   out.reserve(bytes.size() + bytes.size() / 2);
@@ -239,14 +245,17 @@ std::string_view charset_of_label(std::string_view label) {
 
 Result<std::string> decode_as(std::string_view bytes, std::string_view label) {
   if (const auto* charset = find_charset(label)) return decode(bytes, *charset);
-  // Stateful or overlong forms that have carried attacks are not read by name.
+  // ICU passes over what is no letter or digit of a name, so names are held to ASCII here.
   const std::string lower = to_lower_ascii(label);
-  for (const std::string_view never : {"utf-7", "utf7", "unicode-1-1-utf-7", "scsu", "bocu", "imap",
-                                       "cesu", "iso-2022-cn", "iso-2022-kr", "hz"})
-    if (lower.find(never) != std::string::npos)
+  const bool plain =
+      !lower.empty() &&
+      lower.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_.:+") == std::string::npos;
+  if (!plain) return fail(ErrorKind::kMalformed, "no name of an encoding");
+  if (const Converter converter = open_converter(lower)) {
+    if (is_dangerous(ucnv_getType(converter.get())))
       return fail(ErrorKind::kMalformed, "encoding '" + lower + "' is not read");
-  if (const Converter converter = lower.empty() ? nullptr : open_converter(lower))
     return convert(bytes, converter.get());
+  }
   return fail(ErrorKind::kMalformed, "unknown encoding '" + lower + "'");
 }
 

@@ -93,5 +93,17 @@ TEST(Charset, KeepsUtf8WithAFewBrokenBytes) {
   EXPECT_TRUE(text.text.ends_with("\uFFFD"));
 }
 
+TEST(Charset, NamesAreNotStretched) {
+  for (const char* label : {"utf-7", "UTF--7", "utf_7", "u.t.f-07", "hz-gb-2312", "iso-2022-kr",
+                            "scsu", "bocu-1", "cesu-8", "window\xf4\x90s-874x", "", " "}) {
+    SCOPED_TRACE(label);
+    const auto text = decode_as("+ADw-script+AD4-", label);
+    EXPECT_TRUE(!text || text->find("<script") == std::string::npos);
+    EXPECT_FALSE(text && std::string_view(label).find("tf") != std::string_view::npos);
+  }
+  const auto page = decode_page("<meta charset='window\xf4\x90\x80s-1256'>\xc7\xe1", "");
+  EXPECT_TRUE(is_utf8(page.charset)) << page.charset;
+}
+
 }  // namespace
 }  // namespace rasd
