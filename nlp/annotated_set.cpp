@@ -88,7 +88,7 @@ void group_near_duplicates(std::vector<AnnotatedItem>& items) {
   for (AnnotatedItem& item : items) {
     const std::string signature = minhash(item.text);
     const std::string key = signature.empty() ? "=" + normalize_for_matching(item.text)
-                                              : index.add(item.id, signature, 0.5);
+                                              : index.add(item.id, signature, {}, 0.5);
     const auto [it, fresh] = groups.try_emplace(key, next);
     if (fresh) ++next;
     item.group = it->second;

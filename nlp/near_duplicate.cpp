@@ -107,7 +107,7 @@ NearDuplicateIndex::NearDuplicateIndex(size_t capacity)
     : capacity_(std::max<size_t>(capacity, 1)), heads_(std::bit_ceil(capacity_ * kBands), 0) {}
 
 std::string NearDuplicateIndex::add(const std::string& item_id, std::string_view signature,
-                                    double threshold) {
+                                    Instant when, double threshold) {
   if (signature.size() != kPlaces * 4) return item_id;
   const std::string* best = nullptr;
   double best_jaccard = 0;
@@ -122,7 +122,7 @@ std::string NearDuplicateIndex::add(const std::string& item_id, std::string_view
       if (age <= last_age) break;
       last_age = age;
       const Entry& entry = ring_[place];
-      if (entry.bands[band] == keys[band]) {
+      if (entry.bands[band] == keys[band] && std::chrono::abs(entry.when - when) <= kLife) {
         const double jaccard = estimated_jaccard(entry.signature, signature);
         if (jaccard >= threshold && jaccard > best_jaccard) {
           best_jaccard = jaccard;
@@ -134,12 +134,12 @@ std::string NearDuplicateIndex::add(const std::string& item_id, std::string_view
     if (best_jaccard == 1) break;
   }
   const std::string group = best != nullptr ? *best : item_id;
-  restore(item_id, group, signature);
+  restore(group, signature, when);
   return group;
 }
 
-void NearDuplicateIndex::restore(const std::string&, const std::string& group_id,
-                                 std::string_view signature) {
+void NearDuplicateIndex::restore(const std::string& group_id, std::string_view signature,
+                                 Instant when) {
   if (signature.size() != kPlaces * 4) return;
   const auto keys = band_keys(signature);
   if (ring_.size() < capacity_) {
@@ -148,7 +148,7 @@ void NearDuplicateIndex::restore(const std::string&, const std::string& group_id
     ++size_;
   }
   const size_t place = next_;
-  ring_[place] = Entry{group_id, std::string(signature), keys};
+  ring_[place] = Entry{group_id, std::string(signature), when, keys};
   for (size_t band = 0; band < kBands; ++band) {
     uint32_t& head = heads_[keys[band] & (heads_.size() - 1)];
     // Its own place as the older one would be a loop; it is stale in any case.

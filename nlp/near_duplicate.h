@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/clock.h"
 #include "nlp/normalize.h"
 
 namespace rasd {
@@ -25,16 +26,21 @@ class NearDuplicateIndex {
  public:
   explicit NearDuplicateIndex(size_t capacity = 65536);
   /// The group (id of its first item) of the most similar recent item with estimated Jaccard of
-  /// at least `threshold`, if any; then remembers this one under that group or its own id.
-  std::string add(const std::string& item_id, std::string_view signature, double threshold = 0.7);
+  /// at least `threshold`, if any; then remembers this one under that group or its own id. Items
+  /// more than kLife apart in time are no copies of each other: the same words said again weeks
+  /// later are news again.
+  std::string add(const std::string& item_id, std::string_view signature, Instant when = {},
+                  double threshold = 0.7);
   /// Remembers an item whose group is known (start-up).
-  void restore(const std::string& item_id, const std::string& group_id, std::string_view signature);
+  void restore(const std::string& group_id, std::string_view signature, Instant when = {});
+  static constexpr std::chrono::hours kLife{7 * 24};
   size_t size() const { return size_; }
 
  private:
   struct Entry {
     std::string group;
     std::string signature;
+    Instant when{};
     std::array<uint32_t, 32> bands;
   };
   std::vector<Entry> ring_;

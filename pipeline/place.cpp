@@ -21,7 +21,7 @@ Result<Placer> Placer::restore(const StoreOptions& options) {
   auto reader = StoreReader::open(options);
   if (!reader) return fail(reader.error());
   auto done = each_recent_item(*reader, Instant{}, kRecent, [&](const RecentItem& item) {
-    placer.copies_.restore(item.item_id, item.group_id, item.minhash);
+    placer.copies_.restore(item.group_id, item.minhash, item.at);
     if (makes_stories(item.kind))
       placer.stories_.restore({item.item_id, item.at, item.title, item.lead, &item.incident},
                               item.story_id);
@@ -32,8 +32,9 @@ Result<Placer> Placer::restore(const StoreOptions& options) {
 
 Placement Placer::place(const AnnotatedArticle& both) {
   const Article& article = both.article;
+  const Instant when = article.published.value_or(article.fetched);
   Placement placement;
-  placement.group_id = copies_.add(article.item_id, both.annotation.minhash);
+  placement.group_id = copies_.add(article.item_id, both.annotation.minhash, when);
   if (makes_stories(article.kind))
     placement.story_id = stories_.add(
         {article.item_id, article.published.value_or(article.fetched), article.title,

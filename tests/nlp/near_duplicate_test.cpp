@@ -92,8 +92,12 @@ TEST(NearDuplicateIndex, RestoresAcrossRestarts) {
   std::mt19937 random(6);
   const std::string text = joined(random_words(random, 100));
   NearDuplicateIndex index(10);
-  index.restore("b", "first", minhash(text));
+  index.restore("first", minhash(text));
   EXPECT_EQ(index.add("c", minhash(text)), "first");
+  // Said again after the life of a copy: news of its own.
+  EXPECT_EQ(index.add("d", minhash(text),
+                      Instant{} + NearDuplicateIndex::kLife + std::chrono::seconds{1}),
+            "d");
 }
 
 TEST(NearDuplicateIndex, ForgetsTheOldestAndStaysBounded) {
