@@ -103,6 +103,10 @@ DigestEntry entry_of(const StoryLine& story) {
   entry.new_today = story.new_today;
   const std::array<int64_t, 1> before = {story.before};
   entry.growth = compare_counts(story.items, before);
+  // Absent yesterday, but seen in days before: neither new, nor is there a day to compare with.
+  if (entry.growth.verdict == GrowthVerdict::kNew && !entry.new_today) {
+    entry.growth.verdict = GrowthVerdict::kTooFew;
+  }
   entry.worth = worth_of(entry);
   return entry;
 }

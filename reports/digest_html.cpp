@@ -241,7 +241,7 @@ class DigestPage {
     out_ += "<p>" + say(Phrase::kItems, {{"n", digest_.media_items}}) +
             words_.say(Phrase::kListSeparator) + say(Phrase::kEntries, {{"n", digest_.stories}}) +
             "</p>";
-    out_ += "<div class=\"scroll\"><table><thead><tr><th>" + say(Phrase::kKindHead) +
+    out_ += "<div class=\"scroll\" tabindex=\"0\"><table><thead><tr><th>" + say(Phrase::kKindHead) +
             "</th><th class=\"n\">" + say(Phrase::kToday) + "</th><th class=\"n\">" +
             say(Phrase::kDayBefore) + "</th><th class=\"n\">" + say(Phrase::kChange) + "</th><th>" +
             say(Phrase::kAgainstUsual) + "</th></tr></thead><tbody>";
@@ -265,7 +265,7 @@ class DigestPage {
     if (digest_.sources.empty()) return;
     out_ += "<section class=\"sources\">";
     heading(2, Phrase::kSourcesHead);
-    out_ += "<div class=\"scroll\"><table><thead><tr><th>" + say(Phrase::kSource) +
+    out_ += "<div class=\"scroll\" tabindex=\"0\"><table><thead><tr><th>" + say(Phrase::kSource) +
             "</th><th class=\"n\">" + say(Phrase::kToday) + "</th><th class=\"n\">" +
             say(Phrase::kDayBefore) + "</th><th>" + say(Phrase::kAgainstUsual) +
             "</th></tr></thead><tbody>";

@@ -90,10 +90,10 @@ class TrendPage {
       }
       out_ += "<p>" + say(Phrase::kAlwaysOut, {{"names", names}}) + "</p>";
     }
-    out_ += "<div class=\"scroll\"><table><thead><tr><th>" + say(Phrase::kClassHead) + "</th><th>" +
-            say(Phrase::kShare) + "</th><th class=\"n\">" + say(Phrase::kAudited) +
-            "</th><th class=\"n\">" + say(Phrase::kTotal) + "</th><th>" + say(Phrase::kBasis) +
-            "</th></tr></thead><tbody>";
+    out_ += "<div class=\"scroll\" tabindex=\"0\"><table><thead><tr><th>" +
+            say(Phrase::kClassHead) + "</th><th>" + say(Phrase::kShare) + "</th><th class=\"n\">" +
+            say(Phrase::kAudited) + "</th><th class=\"n\">" + say(Phrase::kTotal) + "</th><th>" +
+            say(Phrase::kBasis) + "</th></tr></thead><tbody>";
     for (const bool of_tone : {true, false}) {
       const ShareRow& row = of_tone ? report_.tone : report_.stance;
       for (size_t k = 0; k < row.classes.size(); ++k) {
@@ -190,7 +190,8 @@ class TrendPage {
 
   void open_table() {
     out_ += "<details><summary>" + say(Phrase::kChartFigures) +
-            "</summary><div class=\"scroll\"><table><thead><tr><th>" + say(Phrase::kDay) + "</th>";
+            "</summary><div class=\"scroll\" tabindex=\"0\"><table><thead><tr><th>" +
+            say(Phrase::kDay) + "</th>";
   }
   void day_head(const TrendDay& day) {
     out_ += std::string("<tr") + (day.outage ? " class=\"outage\"" : "") + "><th scope=\"row\">" +
@@ -317,7 +318,8 @@ class TrendPage {
   }
 
   void week_table(bool of_tone, size_t classes) {
-    out_ += "<div class=\"scroll\"><table><thead><tr><th>" + say(Phrase::kWeek) + "</th>";
+    out_ += "<div class=\"scroll\" tabindex=\"0\"><table><thead><tr><th>" + say(Phrase::kWeek) +
+            "</th>";
     class_heads(of_tone, classes);
     for (const TrendWeek& week : report_.weeks) {
       out_ += "<tr><th scope=\"row\">" +

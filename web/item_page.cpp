@@ -88,20 +88,7 @@ void put_tags(const Visit& visit, View body, const std::vector<TagLine>& tags) {
     row.put("WHO", shown_name(visit, tag.user));
     row.say("WHEN", moment(visit, tag.at));
     row.say("PURPOSE", visit.text("purpose_" + tag.purpose));
-    std::string labels;
-    const auto also = [&](const std::string& part) {
-      if (!part.empty()) labels += (labels.empty() ? "" : " · ") + part;
-    };
-    if (tag.labels.incident) {
-      if (tag.labels.incident->empty()) also(visit.text("non"));
-      for (const auto& code : *tag.labels.incident) also(visit.words.incident(code));
-    }
-    if (!tag.labels.topic.empty()) also(visit.words.topic(tag.labels.topic));
-    if (!tag.labels.tone.empty()) also(visit.words.tone(tag.labels.tone));
-    if (!tag.labels.stance.empty()) also(visit.words.stance(tag.labels.stance));
-    if (!tag.labels.relevant) also(visit.text("act_irrelevant"));
-    if (tag.labels.flagged) also(visit.text("act_flag"));
-    row.say("LABELS", labels);
+    row.say("LABELS", labels_text(visit, tag.labels));
     if (!tag.undone_by.empty()) row.show("UNDONE");
   }
 }

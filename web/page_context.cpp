@@ -236,6 +236,23 @@ std::string moment(const Visit& visit, Instant at) {
          (visit.words.language() == Language::kArabic ? "، " : ", ") + visit.words.time(at);
 }
 
+std::string labels_text(const Visit& visit, const Labels& labels) {
+  std::string text;
+  const auto also = [&](const std::string& part) {
+    if (!part.empty()) text += (text.empty() ? "" : " · ") + part;
+  };
+  if (labels.incident) {
+    if (labels.incident->empty()) also(visit.text("non"));
+    for (const auto& code : *labels.incident) also(visit.words.incident(code));
+  }
+  if (!labels.topic.empty()) also(visit.words.topic(labels.topic));
+  if (!labels.tone.empty()) also(visit.words.tone(labels.tone));
+  if (!labels.stance.empty()) also(visit.words.stance(labels.stance));
+  if (!labels.relevant) also(visit.text("act_irrelevant"));
+  if (labels.flagged) also(visit.text("is_flagged"));
+  return text;
+}
+
 std::string machine_time(Instant at) { return to_rfc3339(at); }
 
 std::string percent_encode(std::string_view text) {

@@ -95,6 +95,8 @@ std::string linkable_url(std::string_view url);
 std::string moment(const Visit& visit, Instant at);
 /// A user as pages name them: the demonstration's people by their full name.
 std::string shown_name(const Visit& visit, const std::string& user);
+/// What a person decided: "Road traffic · Negative · Against".
+std::string labels_text(const Visit& visit, const Labels& labels);
 /// Machine form for <time datetime>.
 std::string machine_time(Instant at);
 /// `path?query` of this request with one parameter set anew (or dropped when empty), for links.

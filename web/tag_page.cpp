@@ -244,6 +244,7 @@ void put_last(const Visit& visit, View body, const std::vector<TagBook::DoneTag>
     View row = list.add("DONE");
     put_item(visit, row, one.item);
     row.say("TAGGED", visit.words.time(one.tag.at));
+    row.say("LABELS", labels_text(visit, one.tag.labels));
     if (one.tag.undone_by.empty()) {
       row.add("CAN_UNDO").put("TAG_ID", std::to_string(one.tag.id));
     } else {

@@ -6,12 +6,12 @@
 </ul>
 {{#RECONCILES}}<p class="notice good">{{T_reconciles}}</p>{{/RECONCILES}}{{#RECONCILES_NOT}}<p class="notice bad" role="alert">{{T_reconciles_not}}</p>{{/RECONCILES_NOT}}
 <section><h2>{{T_by_source}}</h2>
-<div class="scroll"><table class="stack numbers">
+<div class="scroll" tabindex="0"><table class="stack numbers">
 <thead><tr><th scope="col">{{T_source}}</th><th scope="col" class="n">{{T_is_stored}}</th><th scope="col" class="n">{{T_is_duplicate}}</th><th scope="col" class="n">{{T_is_filtered}}</th><th scope="col" class="n">{{T_is_failed}}</th><th scope="col" class="n">{{T_is_quarantined}}</th><th scope="col" class="n">{{T_taken_in}}</th></tr></thead>
 <tbody>{{#BY_SOURCE}}<tr><th scope="row"><bdi>{{NAME}}</bdi></th>{{#CELL}}<td class="n{{#ZERO}} zero{{/ZERO}}" data-label="{{LABEL}}">{{N}}</td>{{/CELL}}<td class="n" data-label="{{T_taken_in}}"><strong>{{ALL}}</strong></td></tr>
 {{/BY_SOURCE}}</tbody></table></div></section>
 <section><h2>{{T_by_reason}}</h2>
-<div class="scroll"><table class="stack">
+<div class="scroll" tabindex="0"><table class="stack">
 <thead><tr><th scope="col">{{T_state}}</th><th scope="col">{{T_stage}}</th><th scope="col">{{T_reason}}</th><th scope="col" class="n">{{T_count}}</th></tr></thead>
 <tbody>{{#BY_REASON}}<tr><th scope="row"><span class="pill {{CODE}}">{{STATE}}</span></th><td data-label="{{T_stage}}">{{STAGE}}</td><td data-label="{{T_reason}}"><bdi>{{REASON}}</bdi></td><td class="n" data-label="{{T_count}}">{{N}}</td></tr>
 {{/BY_REASON}}</tbody></table></div></section>

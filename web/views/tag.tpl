@@ -28,7 +28,7 @@
 {{/OPTION}}</div></fieldset>
 {{/GROUP}}
 <label class="note-field"><span>{{T_note}}</span><input name="note" value="{{NOTE}}" maxlength="250" dir="auto"></label>
-<div class="tag-actions">
+<div class="tag-foot"><div class="tag-actions">
 <button name="action" value="save" class="primary"><kbd>↵</kbd> {{T_act_save}}</button>
 <button name="action" value="skip"><kbd>{{T_key_space}}</kbd> {{T_act_skip}}</button>
 <button form="undo-form" id="undo"><kbd>Z</kbd> {{T_act_undo}}</button>
@@ -36,7 +36,7 @@
 <div class="tag-more">
 <button name="action" value="irrelevant"><kbd>R</kbd> {{T_act_irrelevant}}</button>
 <button name="action" value="flag"><kbd>F</kbd> {{T_act_flag}}</button>
-</div>
+</div></div>
 </form>
 </div>{{/WORK}}
 <form method="post" action="/tag/undo" id="undo-form"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"></form>
@@ -60,7 +60,7 @@
 </dialog>
 <div class="tag-below">
 {{#LAST}}<section><h2>{{T_last_ten}}</h2><ul class="rows">
-{{#DONE}}<li{{#UNDONE}} class="undone"{{/UNDONE}}><a href="/item/{{ID}}"><bdi lang="{{TITLE_LANG}}">{{TITLE}}</bdi></a><span class="soft">{{TAGGED}}{{#INCIDENTS}} · {{NAME}}{{/INCIDENTS}} · {{TONE}} · {{STANCE}}{{#UNDONE}} · {{T_undone}}{{/UNDONE}}</span>{{#CAN_UNDO}}<form method="post" action="/tag/undo"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="tag_id" value="{{TAG_ID}}"><button class="quiet">{{T_act_undo}}</button></form>{{/CAN_UNDO}}</li>
+{{#DONE}}<li{{#UNDONE}} class="undone"{{/UNDONE}}><a href="/item/{{ID}}"><bdi lang="{{TITLE_LANG}}">{{TITLE}}</bdi></a><span class="soft">{{TAGGED}} · {{LABELS}}{{#UNDONE}} · {{T_undone}}{{/UNDONE}}</span>{{#CAN_UNDO}}<form method="post" action="/tag/undo"><input type="hidden" name="form_token" value="{{FORM_TOKEN}}"><input type="hidden" name="tag_id" value="{{TAG_ID}}"><button class="quiet">{{T_act_undo}}</button></form>{{/CAN_UNDO}}</li>
 {{/DONE}}</ul></section>{{/LAST}}
 <section><h2>{{T_designs}}</h2>
 <ul class="rows">{{#DESIGN}}<li><span><bdi dir="ltr">{{ID}}</bdi> · <strong>{{PROGRESS}}</strong></span><span class="soft"><bdi>{{WHO}}</bdi></span></li>{{/DESIGN}}</ul>
