@@ -24,8 +24,8 @@ std::string digest_json(const Digest& digest, const Wording& words);
 
 /// "6 outlets, 14 items, first seen 07:10, type: traffic accident": facts only.
 std::string why_it_matters(const DigestEntry& entry, const Wording& words, Day day);
-/// "first seen 07:10"; of a story older than the day "07:10, first seen 3 October": when today's
-/// item came, and since when the story is known.
+/// "first seen 07:10"; of a story older than the day "today 07:10, first seen 3 October": when
+/// today's item came, and since when the story is known.
 std::string when_seen(const DigestEntry& entry, const Wording& words, Day day);
 /// "new", "rising", …; empty when there is nothing to say.
 std::string growth_badge(const Growth& growth, const Wording& words);

@@ -56,7 +56,7 @@ constexpr std::array<Entry, static_cast<size_t>(Phrase::kCount)> kTable = {{
     {Phrase::kAction, "الإجراء:", "Action:"},
     {Phrase::kActionNone, "لا يوجد", "none"},
     {Phrase::kFirstSeen, "أول ظهور {time}", "first seen {time}"},
-    {Phrase::kSeenAgain, "{time}، وأول ظهور {date}", "{time}, first seen {date}"},
+    {Phrase::kSeenAgain, "اليوم {time}، وأول ظهور {date}", "today {time}, first seen {date}"},
     {Phrase::kType, "النوع: {type}", "type: {type}"},
     {Phrase::kAgainst, "فيه انتقاد للجهة المعنية", "critical of the authority concerned"},
     {Phrase::kOfficialCarried, "صادر عن الجهة نفسها", "issued by the organisation itself"},

@@ -168,6 +168,19 @@ TEST_F(DigestTest, FoldsCopiesIntoOneTopIncident) {
             "4 مصادر، 4 مواد، أول ظهور 07:10، النوع: مرور وحوادث سير + إنقاذ ومفقودون");
 }
 
+TEST_F(DigestTest, AnOldStoryShowsTodaysTimeAndItsFirstDay) {
+  DigestEntry entry;
+  entry.at = at_amman(kDay, 16, 12);
+  entry.first_seen = entry.at;
+  EXPECT_EQ(when_seen(entry, arabic(), kDay), "أول ظهور 16:12");
+  entry.first_seen = at_amman(add_days(kDay, -40), 22, 38);
+  entry.new_today = false;
+  EXPECT_EQ(when_seen(entry, arabic(), kDay),
+            "اليوم 16:12، وأول ظهور " + arabic().short_date(add_days(kDay, -40)));
+  EXPECT_EQ(when_seen(entry, english(), kDay),
+            "today 16:12, first seen " + english().short_date(add_days(kDay, -40)));
+}
+
 TEST_F(DigestTest, SectionsAreCappedAndCountTheRest) {
   const Digest digest = make(kDay);
   const DigestSection* own = section(digest, DigestSectionId::kOwn);

@@ -85,6 +85,28 @@ TEST_F(TagsTest, LearningLendsTheLeastSureToOnePersonAtATime) {
   EXPECT_EQ(book_->queue_length("amal", test_day())->tagged_today, 1u);
 }
 
+TEST_F(TagsTest, LearningTakesTheNewestWeekFirst) {
+  auto writer = Writer::open(options_, clock_);
+  ASSERT_TRUE(writer) << writer.error().message;
+  // As unsure as can be, but ten days old.
+  auto old = sample_article(500, "petra", test_day() - hours{240});
+  old.annotation.tone_p = {0.33F, 0.33F, 0.34F};
+  old.annotation.stance_p = {0.25F, 0.25F, 0.25F, 0.25F};
+  must_commit(*writer, {old});
+  std::set<std::string> lent;
+  for (int n = 0; n < kItems; ++n) {
+    const auto lease = book_->lease("amal", TagQueue::kLearning);
+    ASSERT_TRUE(lease && *lease);
+    EXPECT_NE((*lease)->item_id, old.article.item_id) << n;
+    lent.insert((*lease)->item_id);
+    ASSERT_TRUE(book_->skip("amal", (*lease)->item_id));
+  }
+  EXPECT_EQ(lent.size(), size_t{kItems});
+  const auto last = book_->lease("amal", TagQueue::kLearning);
+  ASSERT_TRUE(last && *last);
+  EXPECT_EQ((*last)->item_id, old.article.item_id) << "then what is older";
+}
+
 TEST_F(TagsTest, UndoKeepsTheTagAndLendsTheItemAgain) {
   const std::string item = sample_article(1).article.item_id;
   EXPECT_EQ(book_->undo("amal").error().kind, ErrorKind::kNotFound);

@@ -14,6 +14,7 @@
 #include "store/writer.h"
 #include "tests/support/temp_folder.h"
 #include "tests/web/desk_fixture.h"
+#include "web/page_context.h"
 #include "web/session.h"
 
 namespace rasd {
@@ -357,6 +358,53 @@ TEST(Desk, DigestIsEditedApprovedAndThenFrozen) {
   EXPECT_TRUE(contains(test.get(day + "?lang=en").body, "[edited]"));
 }
 
+TEST(Desk, DaysAreReadAsPeopleWriteThem) {
+  TestDesk test;
+  test.sign_in_as(Role::kOfficer);
+  const struct {
+    const char* said;
+    const char* leads_to;  ///< empty: refused
+  } cases[] = {
+      {"2026-11-20", "/digest/2026-11-20"},
+      {"2026/11/2", "/digest/2026-11-02"},
+      {" 2026.1.9 ", "/digest/2026-01-09"},
+      {"٢٠٢٦-١١-٢٠", "/digest/2026-11-20"},
+      {"2126-11-20", "/"},  // a day to come: today's page
+      {"2026-13-01", ""},
+      {"20-11-2026", ""},
+      {"2026-11", ""},
+      {"اليوم", ""},
+  };
+  for (const auto& c : cases) {
+    SCOPED_TRACE(c.said);
+    const HttpResponse answer = test.get("/?day=" + percent_encode(c.said));
+    EXPECT_EQ(answer.status, *c.leads_to ? 303 : 400);
+    for (const auto& [name, value] : answer.headers) {
+      if (name == "Location") {
+        EXPECT_EQ(value, c.leads_to);
+      }
+    }
+  }
+}
+
+TEST(Desk, AHeadlineLeftAsItWasIsNoEdit) {
+  TestDesk test;
+  test.sign_in_as(Role::kOfficer);
+  const std::string day = "/digest/2026-11-23";
+  const std::string form = test.get(day + "/edit").body;
+  const std::string mark = "name=\"story-0\" value=\"";
+  const size_t at = form.find(mark);
+  ASSERT_NE(at, std::string::npos);
+  const std::string story = form.substr(at + mark.size(), 32);
+  EXPECT_EQ(test.submit(day + "/edit", {{"story-0", story},
+                                        {"was-0", "حريق  في مصنع"},
+                                        {"title-0", " حريق في مصنع"},
+                                        {"revision", "0"}})
+                .status,
+            303);
+  EXPECT_FALSE(contains(test.get(day).body, "[محرَّر]"));
+}
+
 TEST(Desk, TagsAreStoredWithWhoAndWhatWasSuggested) {
   TestDesk test;
   test.sign_in_as(Role::kAnalyst);
@@ -390,6 +438,8 @@ TEST(Desk, TagsAreStoredWithWhoAndWhatWasSuggested) {
   EXPECT_EQ(item->tags[0].suggested.topic, item->line.topic);
   EXPECT_EQ(item->tags[0].suggested_by, "test-1");
   EXPECT_TRUE(contains(test.get("/tag").body, "آخر عشرة"));
+  EXPECT_TRUE(contains(test.get("/tag").body, "حريق وحوادث · بيئة وطقس · سلبي · معارض"))
+      << "what the analyst chose, not what was suggested";
   EXPECT_EQ(test.submit("/tag/undo", {}).status, 303);
   item = read_item(*reader, id);
   EXPECT_EQ(item->tags[0].undone_by, "nader");
