@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "base/utf8.h"
+#include "reports/plain_reasons.h"
 
 namespace rasd {
 namespace {
@@ -149,9 +150,11 @@ HttpResponse error_page(Visit& visit, const Error& error) {
       return error_page(visit, 404, "error_404", visit.text("error_404_hint"));
     case ErrorKind::kUsage:
     case ErrorKind::kMalformed:
-      return error_page(visit, 400, "error_400", without_bidi_controls(error.message));
+      return error_page(visit, 400, "error_400",
+                        plain_reason(without_bidi_controls(error.message), visit.words));
     case ErrorKind::kRefused:
-      return error_page(visit, 409, "error_409", without_bidi_controls(error.message));
+      return error_page(visit, 409, "error_409",
+                        plain_reason(without_bidi_controls(error.message), visit.words));
     case ErrorKind::kTemporary:
       log_warning("web: " + visit.request.path + ": " + error.message);
       return error_page(visit, 503, "error_503", visit.text("error_503_hint"));

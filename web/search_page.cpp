@@ -2,6 +2,7 @@
 #include <array>
 
 #include "base/utf8.h"
+#include "reports/plain_reasons.h"
 #include "store/coverage.h"
 #include "store/search.h"
 #include "web/code_lists.h"
@@ -204,7 +205,7 @@ Result<HttpResponse> search_page(Visit& visit) {
   visit.desk.sessions.log(visit.user->user, "search", std::string(clip_utf8(text, 200)));
   if (!answer && answer.error().kind != ErrorKind::kUsage) return fail(answer.error());
   if (!answer) {
-    body.add("TROUBLE").put("TEXT", answer.error().message);
+    body.add("TROUBLE").put("TEXT", plain_reason(answer.error().message, visit.words));
     return page.send();
   }
   put_answer(visit, body, *answer, number);

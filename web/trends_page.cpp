@@ -1,3 +1,4 @@
+#include "reports/plain_reasons.h"
 #include "reports/trend_report.h"
 #include "web/pages.h"
 
@@ -35,7 +36,7 @@ Result<HttpResponse> trends_page(Visit& visit) {
     const bool ours =
         report.error().kind == ErrorKind::kUsage || report.error().kind == ErrorKind::kRefused;
     if (!ours) return fail(report.error());
-    body.add("TROUBLE").put("TEXT", report.error().message);
+    body.add("TROUBLE").put("TEXT", plain_reason(report.error().message, visit.words));
     return page.send(400);
   }
   body.markup("REPORT", trend_html_body(*report, visit.words));
