@@ -92,7 +92,10 @@ Result<void> write_file(const std::string& path, std::string_view bytes) {
 Result<void> make_folder(const std::string& path) {
   std::error_code code;
   std::filesystem::create_directories(path, code);
-  if (code) return fail(ErrorKind::kInternal, "cannot make folder " + path + ": " + code.message());
+  if (code || !std::filesystem::is_directory(path))
+    return fail(ErrorKind::kConfiguration,
+                "cannot make folder " + path + ": " +
+                    (code ? code.message() : std::string("a file of that name is there")));
   return {};
 }
 

@@ -134,9 +134,7 @@ std::vector<std::string> SettingsTable::texts(std::string_view key) {
 
 Result<Settings> Settings::load(const std::string& path) {
   const auto bytes = read_file(path, size_t{16} << 20);
-  if (!bytes)
-    return fail(ErrorKind::kConfiguration,
-                bytes.error().message + "; `rasd init` writes one with comments");
+  if (!bytes) return fail(ErrorKind::kConfiguration, bytes.error().message);
   return parse(*bytes, path);
 }
 

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <thread>
 
@@ -28,12 +29,34 @@ int complain(const Error& error) {
   return exit_code(error);
 }
 
+std::string project_folder() {
+  std::error_code none;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", none);
+  return program.parent_path().parent_path().parent_path().string();  // of build/release/rasd
+}
+
+namespace {
+
+/// A shipped folder is found from anywhere: here, else where the program was built.
+void find_folder(std::string& folder) {
+  namespace fs = std::filesystem;
+  if (fs::path(folder).is_absolute() || fs::exists(folder)) return;
+  const fs::path beside = fs::path(project_folder()) / folder;
+  if (fs::exists(beside)) folder = beside.string();
+}
+
+}  // namespace
+
 Result<Config> open_config(const CommonOptions& options) {
   const bool standard = options.config == CommonOptions{}.config;
   Result<Config> config = standard && !std::filesystem::exists(options.config)
                               ? Result<Config>(Config{})
                               : load_config(options.config);
-  if (!config || options.data.empty()) return config;
+  if (!config) return config;
+  for (std::string* folder : {&config->folders.models, &config->folders.assets,
+                              &config->folders.views, &config->folders.statics})
+    find_folder(*folder);
+  if (options.data.empty()) return config;
   // Links that lie in the data folder move with it.
   for (std::string* link : {&config->links.articles, &config->links.annotated}) {
     const std::string start = "ipc://" + config->folders.data + "/";
@@ -42,6 +65,11 @@ Result<Config> open_config(const CommonOptions& options) {
   }
   config->folders.data = options.data;
   return config;
+}
+
+bool shows_colour() {
+  const char* no_color = std::getenv("NO_COLOR");
+  return ::isatty(STDOUT_FILENO) == 1 && (!no_color || *no_color == '\0');
 }
 
 struct StopOnSignal::Impl {

@@ -25,6 +25,12 @@ int complain(const Error& error);
 /// default name and no such file exists.
 Result<Config> open_config(const CommonOptions& options);
 
+/// The folder that the program was built in, with the shipped configuration, models and views.
+std::string project_folder();
+
+/// Standard output is a terminal and NO_COLOR is not set (no-color.org).
+bool shows_colour();
+
 /// Blocks SIGINT and SIGTERM in the calling thread and those it starts, and asks `stop` to stop
 /// when one comes; a second one ends the process at once. Lives as long as the work.
 class StopOnSignal {

@@ -95,12 +95,16 @@ int run_init(const CommonOptions& common, bool force) {
   if (!folder.empty())
     if (auto ok = make_folder(folder.string()); !ok) return complain(ok.error());
   if (auto ok = write_file(common.config, config_template()); !ok) return complain(ok.error());
+  // The sources that it names, where they are not there already.
+  const fs::path sources = folder / "sources/arab.toml";
+  if (!fs::exists(sources)) {
+    auto shipped = read_file(project_folder() + "/config/sources/arab.toml");
+    if (!shipped) return complain(shipped.error());
+    if (auto ok = make_folder(sources.parent_path().string()); !ok) return complain(ok.error());
+    if (auto ok = write_file(sources.string(), *shipped); !ok) return complain(ok.error());
+  }
   if (!common.quiet) {
     std::fprintf(stderr, "rasd: wrote %s\n", common.config.c_str());
-    if (!fs::exists(folder / "sources/arab.toml"))
-      std::fprintf(stderr,
-                   "rasd: it names sources/arab.toml, which is not there; copy it from the "
-                   "project's config/sources, or name files of your own\n");
     std::fprintf(stderr, "rasd: next: `rasd doctor`, then `rasd run`\n");
   }
   return 0;
@@ -127,7 +131,8 @@ int run_doctor(const CommonOptions& common) {
     found.bad("models: " + reader.error().message, exit_code(reader.error()));
   }
   if (auto ok = make_folder(config->folders.data); !ok) {
-    found.bad("data folder: " + ok.error().message);
+    found.bad("data folder: " + ok.error().message + "; set [folders] data to one that can be made",
+              4);
   } else if (::access(config->folders.data.c_str(), W_OK) != 0) {
     found.bad("data folder " + config->folders.data +
               " cannot be written; give the user that runs rasd the right to");

@@ -183,7 +183,9 @@ std::string file_task(const std::string& stage, const std::string& file,
 
 int run_inspect_batch(const InspectStage& stage, std::istream& tasks, std::ostream& answers,
                       unsigned jobs) {
-  const unsigned workers = jobs > 0 ? jobs : std::max(1u, std::thread::hardware_concurrency());
+  // More threads than this only wait for each other.
+  const unsigned cores = std::max(1u, std::thread::hardware_concurrency());
+  const unsigned workers = jobs > 0 ? std::min(jobs, 8 * cores) : cores;
   const size_t window = size_t{workers} * 4;
   size_t failed = 0;
   OrderedPool pool(stage, workers);

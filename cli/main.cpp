@@ -37,6 +37,15 @@ struct Commands {
     command->fallthrough();
     return command;
   }
+
+  /// A command that only holds others. It has no action: CLI11 calls the parent's after the
+  /// child's.
+  CLI::App* add_group(CLI::App& app, const std::string& name, const std::string& what) {
+    CLI::App* group = app.add_subcommand(name, what);
+    group->require_subcommand(1);
+    group->fallthrough();
+    return group;
+  }
 };
 
 /// Digest and report take the store and zone from the configuration.
@@ -51,7 +60,10 @@ int with_store(const CommonOptions& common, Options options, int (*run)(const Op
 }
 
 void add_running(CLI::App& app, Commands& c) {
-  c.add(app, "init", "write a commented configuration", [&c] { return run_init(c.common, false); });
+  static bool force_init = false;
+  c.add(app, "init", "write a commented configuration", [&c] {
+     return run_init(c.common, force_init);
+   })->add_flag("--force", force_init, "over an existing one");
   c.add(app, "doctor", "say what is wrong and how to mend it",
         [&c] { return run_doctor(c.common); });
 
@@ -99,8 +111,7 @@ void add_running(CLI::App& app, Commands& c) {
       ->required();
   c.add(app, "ledger", "what became of every item taken in", [&c] { return run_ledger(c.common); });
 
-  auto* source = c.add(app, "source", "the watched sources", [] { return 2; });
-  source->require_subcommand(1);
+  auto* source = c.add_group(app, "source", "the watched sources");
   c.add(*source, "list", "all of them, with when they were last reached",
         [&c] { return run_source_list(c.common); });
 }
@@ -150,8 +161,7 @@ void add_reading(CLI::App& app, Commands& c) {
 
 void add_working(CLI::App& app, Commands& c) {
   static TagCommand tag;
-  auto* tag_command = c.add(app, "tag", "analysts' tags and audit samples", [] { return 2; });
-  tag_command->require_subcommand(1);
+  auto* tag_command = c.add_group(app, "tag", "analysts' tags and audit samples");
   auto* next = c.add(*tag_command, "next", "the next item of the queue",
                      [&c] { return run_tag_next(c.common, tag); });
   next->add_option("--user", tag.user, "whose queue")->capture_default_str();
@@ -176,15 +186,13 @@ void add_working(CLI::App& app, Commands& c) {
   train_command->add_option("--out", train.out, "folder of the models")->capture_default_str();
 
   static EvalOptions eval;
-  auto* eval_command = c.add(app, "eval", "print the quality tables", [] { return 2; });
-  eval_command->require_subcommand(1);
+  auto* eval_command = c.add_group(app, "eval", "print the quality tables");
   auto* labels = c.add(*eval_command, "labels", "cross-validated scores of the label models",
                        [] { return run_eval_labels(eval); });
   labels->add_option("--data", eval.data, "folder of the data sets")->required();
 
   static std::string db_file;
-  auto* db = c.add(app, "db", "the store's file", [] { return 2; });
-  db->require_subcommand(1);
+  auto* db = c.add_group(app, "db", "the store's file");
   c.add(*db, "backup", "a checked copy, also while Rasd runs",
         [&c] { return run_db_backup(c.common, db_file); })
       ->add_option("FILE", db_file)
@@ -197,8 +205,7 @@ void add_working(CLI::App& app, Commands& c) {
         [&c] { return run_db_migrate(c.common); });
 
   static UserCommand user;
-  auto* user_command = c.add(app, "user", "who may sign in to the desk", [] { return 2; });
-  user_command->require_subcommand(1);
+  auto* user_command = c.add_group(app, "user", "who may sign in to the desk");
   auto* add = c.add(*user_command, "add", "a user; the password is read from standard input",
                     [&c] { return run_user_add(c.common, user); });
   add->add_option("NAME", user.name)->required();
@@ -230,7 +237,11 @@ int run_command_line(int argc, char** argv) {
     return app.exit(error) == 0 ? 0 : 2;
   }
   if (commands.common.quiet) set_log_level(LogLevel::kError);
-  return commands.chosen ? commands.chosen() : 2;
+  const int code = commands.chosen ? commands.chosen() : 2;
+  // A full disk or a closed pipe behind standard output must not look like success.
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
+    return complain({ErrorKind::kTemporary, "standard output could not be written to the end"});
+  return code;
 }
 
 }  // namespace

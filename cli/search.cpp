@@ -1,10 +1,7 @@
 #include "cli/search.h"
 
-#include <unistd.h>
-
 #include <cinttypes>
 #include <cstdio>
-#include <cstdlib>
 
 #include "records/json.h"
 #include "reports/open_store.h"
@@ -40,7 +37,7 @@ int run_search(const CommonOptions& common, const SearchCommand& command) {
   query.slice.limit = command.limit;
   const auto answer = search_items(*reader, query);
   if (!answer) return complain(answer.error());
-  const bool bold = ::isatty(STDOUT_FILENO) == 1 && !std::getenv("NO_COLOR");
+  const bool bold = shows_colour();
   for (const SearchHit& hit : answer->hits) {
     if (common.json) {
       JsonBuffer buffer;

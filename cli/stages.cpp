@@ -46,6 +46,11 @@ int run_replay(const CommonOptions& common, const ReplayCommand& command) {
   const auto result = run_stages(*config, options, clock, stop.token());
   if (terminal) std::fprintf(stderr, "\r\033[K");
   if (!result) return complain(result.error());
+  if (stop.token().stop_requested()) {
+    std::fprintf(stderr,
+                 "rasd: interrupted; what was taken in is kept, run the same command to go on\n");
+    return 75;
+  }
   const double seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   if (!common.quiet)
@@ -57,7 +62,7 @@ int run_replay(const CommonOptions& common, const ReplayCommand& command) {
                  static_cast<unsigned long long>(sums.taken_in),
                  static_cast<unsigned long long>(sums.known),
                  static_cast<unsigned long long>(sums.malformed));
-  return 0;
+  return sums.malformed > 0 ? 3 : 0;
 }
 
 }  // namespace rasd

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/settings.h"
+#include "pipeline/link.h"
 
 namespace rasd {
 namespace {
@@ -13,6 +14,20 @@ bool is_slug(const std::string& id) {
   return !id.empty() && id.size() <= 64 && std::all_of(id.begin(), id.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
   });
+}
+
+bool is_one_line(const std::string& text) {
+  return std::none_of(text.begin(), text.end(),
+                      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+}
+
+/// A duration that must not be shorter than `least`, which is said in `written`.
+std::chrono::seconds at_least(SettingsTable& table, std::string_view key,
+                              std::chrono::seconds otherwise, std::chrono::seconds least,
+                              const char* written) {
+  const auto value = table.duration(key, otherwise);
+  if (value < least) table.wrong(key, std::string("write a duration of at least ") + written);
+  return value;
 }
 
 bool is_http(const std::string& url) {
@@ -72,6 +87,9 @@ Result<std::vector<Source>> load_sources(const std::string& path) {
 }
 
 Result<Config> load_config(const std::string& path) {
+  if (!std::filesystem::exists(path))
+    return fail(ErrorKind::kConfiguration,
+                "there is no " + path + "; `rasd init` writes one with comments");
   auto settings = Settings::load(path);
   if (!settings) return fail(settings.error());
   Config c;
@@ -94,17 +112,25 @@ Result<Config> load_config(const std::string& path) {
   SettingsTable& crawl = settings->table("crawl");
   c.crawl.agent = crawl.text("agent", c.crawl.agent);
   c.crawl.contact = crawl.text("contact", c.crawl.contact);
+  for (const char* key : {"agent", "contact"})
+    if (!is_one_line(key == std::string_view("agent") ? c.crawl.agent : c.crawl.contact))
+      crawl.wrong(key, "write one line of printable characters; it goes into an HTTP header");
   c.crawl.hosts = static_cast<unsigned>(crawl.whole("hosts", c.crawl.hosts, 1, 1000));
   c.crawl.per_host = static_cast<unsigned>(crawl.whole("per_host", c.crawl.per_host, 1, 16));
   c.crawl.host_delay = crawl.duration("host_delay", c.crawl.host_delay);
-  c.crawl.timeout = crawl.duration("timeout", c.crawl.timeout);
-  c.crawl.horizon = crawl.duration("horizon", c.crawl.horizon);
+  c.crawl.timeout = at_least(crawl, "timeout", c.crawl.timeout, std::chrono::seconds{1}, "\"1s\"");
+  c.crawl.horizon = at_least(crawl, "horizon", c.crawl.horizon, std::chrono::days{1}, "\"1d\"");
 
   SettingsTable& links = settings->table("links");
   c.links.articles = links.text("articles", "ipc://" + c.folders.data + "/articles.link");
   c.links.annotated = links.text("annotated", "ipc://" + c.folders.data + "/annotated.link");
   c.links.window = static_cast<unsigned>(links.whole("window", c.links.window, 1, 4096));
-  c.links.dead_after = links.duration("dead_after", c.links.dead_after);
+  c.links.dead_after =
+      at_least(links, "dead_after", c.links.dead_after, std::chrono::seconds{1}, "\"1s\"");
+
+  for (const auto& [key, endpoint] :
+       {std::pair{"articles", c.links.articles}, std::pair{"annotated", c.links.annotated}})
+    if (auto ok = check_endpoint(endpoint); !ok) links.wrong(key, ok.error().message);
 
   SettingsTable& desk = settings->table("desk");
   c.desk.address = desk.text("address", c.desk.address);
@@ -124,6 +150,12 @@ Result<Config> load_config(const std::string& path) {
   for (const std::string& named : c.source_files) {
     // A file named beside the configuration is found from anywhere.
     const std::filesystem::path beside = std::filesystem::path(path).parent_path() / named;
+    if (!std::filesystem::exists(beside)) {
+      problems += (problems.empty() ? "" : "\n") + path + ": [sources] files names " + named +
+                  ", and there is no " + beside.string() +
+                  "; `rasd init` writes the shipped one, or take the name out";
+      continue;
+    }
     auto list = load_sources(beside.string());
     if (!list) {
       problems += (problems.empty() ? "" : "\n") + list.error().message;

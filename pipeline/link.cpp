@@ -1,10 +1,12 @@
 #include "pipeline/link.h"
 
+#include <arpa/inet.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 #include <zmq.h>
 
 #include <array>
+#include <charconv>
 #include <cstring>
 #include <stdexcept>
 
@@ -68,20 +70,10 @@ void set(void* socket, int option, int value) {
   zmq_setsockopt(socket, option, &value, sizeof value);
 }
 
-bool is_local(const std::string& endpoint) {
-  for (const std::string_view start :
-       {"inproc://", "ipc://", "tcp://127.", "tcp://localhost:", "tcp://[::1]"})
-    if (endpoint.rfind(start, 0) == 0) return true;
-  return false;
-}
-
 Result<std::unique_ptr<Socket>> open_socket(const LinkContext& context,
                                             const LinkOptions& options) {
-  if (!is_local(options.endpoint))
-    return fail(ErrorKind::kConfiguration,
-                "link " + options.endpoint +
-                    ": a link without keys stays on this machine; write inproc://, ipc:// or "
-                    "tcp://127.0.0.1:PORT");
+  if (auto ok = check_endpoint(options.endpoint); !ok)
+    return fail(ErrorKind::kConfiguration, "link " + options.endpoint + ": " + ok.error().message);
   const bool router = options.side == LinkOptions::Side::kBind;
   void* raw = zmq_socket(context.get(), router ? ZMQ_ROUTER : ZMQ_DEALER);
   if (!raw) return fail(ErrorKind::kInternal, "cannot open a ZeroMQ socket");
@@ -113,6 +105,31 @@ std::string window_bytes(uint32_t window) {
 
 }  // namespace
 }  // namespace link_detail
+
+Result<void> check_endpoint(const std::string& endpoint) {
+  constexpr size_t kLongestPath = 100;  // of sockaddr_un, with some room
+  if (endpoint.rfind("inproc://", 0) == 0 && endpoint.size() > 9) return {};
+  if (endpoint.rfind("ipc://", 0) == 0 && endpoint.size() > 6) {
+    if (endpoint.size() - 6 <= kLongestPath) return {};
+    return fail(ErrorKind::kConfiguration,
+                "the path of an ipc link may have 100 bytes at most; write a shorter one");
+  }
+  const size_t colon = endpoint.rfind(':');
+  if (endpoint.rfind("tcp://", 0) == 0 && colon > 6) {
+    const std::string host = endpoint.substr(6, colon - 6);
+    in_addr address{};
+    const bool loopback = host == "[::1]" || (inet_pton(AF_INET, host.c_str(), &address) == 1 &&
+                                              (ntohl(address.s_addr) >> 24) == 127);
+    unsigned port = 0;
+    const char* end = endpoint.data() + endpoint.size();
+    const auto read = std::from_chars(endpoint.data() + colon + 1, end, port);
+    if (loopback && read.ec == std::errc{} && read.ptr == end && port > 0 && port < 65536)
+      return {};
+  }
+  return fail(ErrorKind::kConfiguration,
+              "a link without keys stays on this machine; write inproc://NAME, ipc://PATH or "
+              "tcp://127.0.0.1:PORT");
+}
 
 using link_detail::Frames;
 using SteadyClock = std::chrono::steady_clock;

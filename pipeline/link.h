@@ -48,6 +48,10 @@ class LinkContext {
   void* context_;
 };
 
+/// Whether a link may use this endpoint: inproc, ipc (a path that fits a socket's name), or tcp on
+/// an address of 127.0.0.0/8 or [::1] with a port. Fails with kConfiguration and what to write.
+Result<void> check_endpoint(const std::string& endpoint);
+
 namespace link_detail {
 class Socket;
 }

@@ -119,6 +119,32 @@ TEST(Link, WhatADeadReceiverHeldGoesToTheNext) {
   }
 }
 
+TEST(Link, AnEndpointIsOnThisMachineOrRefused) {
+  struct Case {
+    const char* endpoint;
+    bool good;
+  };
+  const Case cases[] = {
+      {"inproc://a", true},
+      {"ipc://data/a.link", true},
+      {"tcp://127.0.0.1:5555", true},
+      {"tcp://[::1]:5555", true},
+      {"tcp://0.0.0.0:5555", false},
+      {"tcp://127.evil.example:1", false},
+      {"tcp://127.0.0.1", false},
+      {"tcp://127.0.0.1:0", false},
+      {"tcp://127.0.0.1:70000", false},
+      {"tcp://10.0.0.1:5555", false},
+      {"ipc://", false},
+      {"", false},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.endpoint);
+    EXPECT_EQ(check_endpoint(c.endpoint).has_value(), c.good);
+  }
+  EXPECT_FALSE(check_endpoint("ipc:///" + std::string(200, 'x')));
+}
+
 TEST(Link, StaysOnTheMachineAndSaysWhatIsTaken) {
   const LinkContext context;
   using Side = LinkOptions::Side;
