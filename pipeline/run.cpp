@@ -15,6 +15,7 @@
 #include "pipeline/annotate_stage.h"
 #include "pipeline/hand_over.h"
 #include "pipeline/place.h"
+#include "pipeline/store_lock.h"
 #include "pipeline/store_stage.h"
 #include "reports/open_store.h"
 #include "store/writer.h"
@@ -136,6 +137,8 @@ Result<void> run_stages(const Config& config, const RunOptions& options, const C
   }
   if (options.store) {
     threads.start("store", [&](std::stop_token stopped) -> Result<void> {
+      const auto lock = StoreLock::take(config.folders.data);
+      if (!lock) return fail(lock.error());
       const StoreOptions store = store_options(config.store_path());
       auto opened = Writer::open(store, clock);
       if (!opened) return fail(opened.error());
