@@ -278,7 +278,12 @@ std::vector<Delivery> LinkReceiver::poll(size_t most) {
   std::vector<Delivery> deliveries;
   const auto now = SteadyClock::now();
   Frames frames;
-  while (deliveries.size() < most && socket_->receive(frames)) {
+  bool heard_all = false;
+  while (deliveries.size() < most) {
+    if (!socket_->receive(frames)) {
+      heard_all = true;
+      break;
+    }
     if (frames.empty()) continue;
     if (socket_->router()) {
       // A sender that is new, or speaks after a silence, is told the window at once.
@@ -289,22 +294,25 @@ std::vector<Delivery> LinkReceiver::poll(size_t most) {
     if (frames[1] == "D")
       deliveries.push_back({std::move(frames[0]), std::move(frames[2]), std::move(frames[3])});
   }
-  if (now - beat_ >= options_.heartbeat) {
-    beat_ = now;
-    if (!socket_->router()) {
-      announce({});
-    } else {
-      for (auto it = peers_.begin(); it != peers_.end();) {
-        if (now - it->second > options_.dead_after) {
-          it = peers_.erase(it);
-        } else {
-          announce(it->first);
-          ++it;
-        }
-      }
-    }
-  }
+  if (now - beat_ < options_.heartbeat) return deliveries;
+  // Only when nothing waits unread is silence the sender's, and not ours.
+  if (heard_all)
+    std::erase_if(peers_,
+                  [&](const auto& peer) { return now - peer.second > options_.dead_after; });
+  announce_to_all(now);
   return deliveries;
+}
+
+void LinkReceiver::beat() {
+  const auto now = SteadyClock::now();
+  for (auto& [name, heard] : peers_) heard = now;
+  if (now - beat_ >= options_.heartbeat) announce_to_all(now);
+}
+
+void LinkReceiver::announce_to_all(SteadyClock::time_point now) {
+  beat_ = now;
+  if (!socket_->router()) announce({});
+  for (const auto& [name, heard] : peers_) announce(name);
 }
 
 void LinkReceiver::acknowledge(const Delivery& delivery, std::string_view payload) {

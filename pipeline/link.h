@@ -125,12 +125,16 @@ class LinkReceiver {
 
   /// Takes at most `most` records that have arrived and keeps the heartbeat. Never blocks.
   std::vector<Delivery> poll(size_t most);
+  /// Keeps the heartbeat without taking records, for an owner that has none to spare for them now.
+  /// No sender ages meanwhile: what it says is not listened to.
+  void beat();
   void acknowledge(const Delivery& delivery, std::string_view payload);
   void* socket() const;
 
  private:
   LinkReceiver();
   void announce(const std::string& peer);
+  void announce_to_all(std::chrono::steady_clock::time_point now);
 
   LinkOptions options_;
   std::unique_ptr<link_detail::Socket> socket_;

@@ -145,6 +145,44 @@ TEST(Link, AnEndpointIsOnThisMachineOrRefused) {
   EXPECT_FALSE(check_endpoint("ipc:///" + std::string(200, 'x')));
 }
 
+// A receiver that has no room for what waits lives all the same, and none of its senders ages.
+TEST(Link, ABeatKeepsTheLinkAliveWithoutTakingRecords) {
+  for (const bool sender_binds : {true, false}) {
+    SCOPED_TRACE(sender_binds ? "sender binds" : "receiver binds");
+    const LinkContext context;
+    using Side = LinkOptions::Side;
+    auto sender =
+        LinkSender::open(context, fast("inproc://a", sender_binds ? Side::kBind : Side::kConnect));
+    auto receiver = LinkReceiver::open(
+        context, fast("inproc://a", sender_binds ? Side::kConnect : Side::kBind));
+    ASSERT_TRUE(sender && receiver);
+    const auto end = std::chrono::steady_clock::now() + milliseconds{5000};
+    while (!sender->has_room() && std::chrono::steady_clock::now() < end) {
+      receiver->poll(1);
+      sender->poll();
+      wait_for({sender->socket()}, nullptr, milliseconds{2});
+    }
+    for (int i = 0; i < 5; ++i) sender->send(std::to_string(i), "x");
+    const auto busy_until = std::chrono::steady_clock::now() + milliseconds{600};
+    while (std::chrono::steady_clock::now() < busy_until) {
+      receiver->beat();
+      EXPECT_TRUE(sender->poll().empty());
+      for (int i = 0; i < 5; ++i) EXPECT_EQ(sender->losses(std::to_string(i)), 0u);
+      std::this_thread::sleep_for(milliseconds{5});
+    }
+    EXPECT_TRUE(sender->has_room()) << "still known";
+    std::set<std::string> got;
+    while (got.size() < 5 && std::chrono::steady_clock::now() < end) {
+      for (const auto& delivery : receiver->poll(2)) {
+        EXPECT_TRUE(got.insert(delivery.id).second) << "sent twice";
+        receiver->acknowledge(delivery, "");
+      }
+      sender->poll();
+    }
+    EXPECT_EQ(got.size(), 5u);
+  }
+}
+
 TEST(Link, StaysOnTheMachineAndSaysWhatIsTaken) {
   const LinkContext context;
   using Side = LinkOptions::Side;
