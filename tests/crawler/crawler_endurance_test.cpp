@@ -24,7 +24,9 @@ TEST(Crawler, StopsAtOnce) {
   ASSERT_TRUE(crawler);
   std::jthread thread(
       [&](std::stop_token stop) { EXPECT_TRUE((*crawler)->run(stop, RunMode::kForever)); });
-  std::this_thread::sleep_for(milliseconds(200));
+  const auto patience = std::chrono::steady_clock::now() + seconds(20);
+  while ((*spool)->counts().taken_in < 3 && std::chrono::steady_clock::now() < patience)
+    std::this_thread::sleep_for(milliseconds(5));
   const auto began = std::chrono::steady_clock::now();
   thread.request_stop();
   thread.join();
@@ -103,12 +105,12 @@ TEST(Crawler, KilledAtAnyMomentLosesAndDoublesNothing) {
 TEST(Crawler, OtherHostsGoOnBesideOneThatHangs) {
   Site site;
   const TempFolder folder;
-  HostileServer tar_pit([](const HostileRequest&, HostileWire& wire) { wire.pause(seconds(20)); });
+  HostileServer tar_pit([](const HostileRequest&, HostileWire& wire) { wire.pause(seconds(120)); });
   auto spool = Spool::open(folder.path());
   ASSERT_TRUE(spool);
   SystemClock clock;
   CrawlerOptions options;
-  options.timeout = milliseconds(5000);
+  options.timeout = milliseconds(60000);  // twice what the others may take
   auto crawler = Crawler::open(options,
                                {source_of("pit", tar_pit.url("/feed"), Connector::kFeed),
                                 source_of("good", list_of(site, 1, 100), Connector::kListPage)},
@@ -118,10 +120,9 @@ TEST(Crawler, OtherHostsGoOnBesideOneThatHangs) {
   std::jthread thread(
       [&](std::stop_token stop) { EXPECT_TRUE((*crawler)->run(stop, RunMode::kForever)); });
   while ((*spool)->counts().taken_in < 100 &&
-         std::chrono::steady_clock::now() - began < seconds(10))
+         std::chrono::steady_clock::now() - began < seconds(30))
     std::this_thread::sleep_for(milliseconds(5));
-  EXPECT_EQ((*spool)->counts().taken_in, 100u);
-  EXPECT_LT(std::chrono::steady_clock::now() - began, seconds(3));
+  EXPECT_EQ((*spool)->counts().taken_in, 100u) << "they waited for the host that hangs";
 }
 
 }  // namespace

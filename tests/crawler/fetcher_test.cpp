@@ -218,7 +218,7 @@ TEST(Fetcher, ManyEndlessAnswersAtOnceAreBoundedTogether) {
 }
 
 TEST(Fetcher, OthersGoOnAtFullSpeedBesideASlowHost) {
-  HostileServer slow([](const HostileRequest&, HostileWire& wire) { wire.pause(seconds(10)); });
+  HostileServer slow([](const HostileRequest&, HostileWire& wire) { wire.pause(seconds(60)); });
   HostileServer good(
       [](const HostileRequest&, HostileWire& wire) { wire.send(http_answer(200, "", "ok")); });
   SystemClock clock;
