@@ -53,8 +53,11 @@ std::string change_sentence(const TrendChange& change, const Wording& words) {
 
 std::string change_interval(const TrendChange& change, const TrendReport& report,
                             const Wording& words) {
+  // The difference of the two shares as they are printed, so that a reader's own sum agrees.
+  const double printed =
+      (std::round(change.after.share * 1000) - std::round(change.before.share * 1000)) / 1000;
   return words.say(Phrase::kChangeInterval,
-                   {{"d", points(change.difference.delta, words)},
+                   {{"d", points(printed, words)},
                     {"low", points(change.difference.interval.low, words)},
                     {"high", points(change.difference.interval.high, words)},
                     {"split", words.short_date(report.split)}});

@@ -359,7 +359,10 @@ class Maker {
     const std::vector<bool> stands = benjamini_hochberg(p);
     for (size_t i = 0; i < stands.size(); ++i) {
       const Interval& interval = report_.changes[i].difference.interval;
-      report_.changes[i].supported = stands[i] && (interval.low > 0 || interval.high < 0);
+      // Off zero as it is printed, to a tenth of a point: "+0.0 to +10.2" would support nothing.
+      constexpr double kPrinted = 0.0005;
+      report_.changes[i].supported =
+          stands[i] && (interval.low >= kPrinted || interval.high <= -kPrinted);
     }
   }
 
