@@ -4,6 +4,7 @@ namespace rasd {
 namespace {
 
 constexpr int kVersion = 1;
+constexpr int kBusyTimeoutMs = 5000;
 
 // item: everything ever listed; state 0 listed, 1 in the spool, 10 + ItemState when settled.
 // task: what is still to be fetched. source: how far each source was read. spool: what the store
@@ -36,7 +37,7 @@ Result<std::unique_ptr<CrawlDatabase>> CrawlDatabase::open(const std::string& pa
   if (sqlite3_open_v2(path.c_str(), &made->handle_, flags, nullptr) != SQLITE_OK)
     return fail(ErrorKind::kInternal, "cannot open " + path + ": " + sqlite3_errmsg(made->handle_));
   made->execute("PRAGMA journal_mode = WAL");
-  made->execute("PRAGMA busy_timeout = 5000");
+  sqlite3_busy_timeout(made->handle_, kBusyTimeoutMs);
   made->execute("PRAGMA trusted_schema = OFF");
   made->execute("PRAGMA cell_size_check = ON");
   made->execute("PRAGMA journal_size_limit = 67108864");
@@ -83,6 +84,12 @@ Result<void> CrawlDatabase::transaction(Sync sync, const std::function<void()>& 
   const Error first = *error_;
   if (sqlite3_get_autocommit(handle_) == 0)
     sqlite3_exec(handle_, "ROLLBACK", nullptr, nullptr, nullptr);
+  if (first.kind == ErrorKind::kTemporary) {
+    // On a full disk the log may be what can give space back. Never wait for a reader to do so.
+    sqlite3_busy_timeout(handle_, 0);
+    sqlite3_wal_checkpoint_v2(handle_, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    sqlite3_busy_timeout(handle_, kBusyTimeoutMs);
+  }
   return fail(first);
 }
 

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -81,6 +82,7 @@ Result<std::unique_ptr<Spool>> Spool::open(const std::string& folder, SpoolOptio
   if (!archive) return fail(archive.error());
   spool->archive_ = std::move(*archive);
   spool->options_ = std::move(options);
+  spool->folder_ = folder;
   if (auto loaded = spool->load(); !loaded) return fail(loaded.error());
   return spool;
 }
@@ -124,7 +126,12 @@ Result<SpoolCounts> read_spool_counts(const std::string& folder) {
 }
 
 Result<void> Spool::archive(std::vector<SpoolItem>& items) {
-  bool any = false;
+  std::vector<FetchedPage*> archived;
+  const auto undo =
+      [&](const Error& error) {  // perhaps not on the disk: they count as not archived
+        for (FetchedPage* page : archived) page->archive = {};
+        return fail(error);
+      };
   for (SpoolItem& item : items) {
     auto* page = std::get_if<FetchedPage>(&item.record);
     if (page == nullptr || !page->archive.file.empty()) continue;
@@ -135,11 +142,13 @@ Result<void> Spool::archive(std::vector<SpoolItem>& items) {
       ref = archive_->add_resource(page->url, page->fetched, page->content_type, page->body);
     else
       continue;
-    if (!ref) return fail(ref.error());
+    if (!ref) return undo(ref.error());
     page->archive = std::move(*ref);
-    any = true;
+    archived.push_back(page);
   }
-  return any ? archive_->sync() : Result<void>{};
+  if (archived.empty()) return {};
+  if (auto synced = archive_->sync(); !synced) return undo(synced.error());
+  return {};
 }
 
 Result<size_t> Spool::append(std::vector<SpoolItem>&& items,
@@ -334,16 +343,39 @@ SpoolCounts Spool::counts() const {
   return counts_;
 }
 
+std::optional<DiskSpace> measure_disk(const std::string& path) {
+  struct statvfs disk {};
+  if (::statvfs(path.c_str(), &disk) != 0) return std::nullopt;
+  return DiskSpace{uint64_t{disk.f_bavail} * disk.f_frsize,
+                   uint64_t{disk.f_blocks} * disk.f_frsize};
+}
+
+bool Spool::disk_has_room() const {
+  const auto now = std::chrono::steady_clock::now();
+  if (disk_looked_at_ && now - *disk_looked_at_ < options_.look_at_disk) return !disk_low_;
+  disk_looked_at_ = now;
+  const auto disk = options_.disk(folder_);
+  const bool low = disk && disk->free < std::min(options_.reserve_bytes, disk->whole / 20);
+  if (low && !disk_low_)
+    log_warning("the disk of " + folder_ + " is nearly full (" + std::to_string(disk->free >> 20) +
+                " MB free): intake waits until there is space");
+  if (!low && disk_low_) log_info("the disk of " + folder_ + " has space again: intake goes on");
+  disk_low_ = low;
+  return !low;
+}
+
+bool Spool::has_room_inside(size_t more) const {
+  return counts_.pending + counts_.other_pending + more <= options_.capacity && disk_has_room();
+}
+
 bool Spool::has_room(size_t more) const {
   const std::lock_guard lock(mutex_);
-  return counts_.pending + counts_.other_pending + more <= options_.capacity;
+  return has_room_inside(more);
 }
 
 bool Spool::wait_for_room(std::chrono::milliseconds wait, size_t more) const {
   std::unique_lock lock(mutex_);
-  return changed_.wait_for(lock, wait, [&] {
-    return counts_.pending + counts_.other_pending + more <= options_.capacity;
-  });
+  return changed_.wait_for(lock, wait, [&] { return has_room_inside(more); });
 }
 
 }  // namespace rasd

@@ -52,11 +52,24 @@ struct SpoolCounts {
 /// The counts of a spool that another process may be working on (`rasd ledger`).
 Result<SpoolCounts> read_spool_counts(const std::string& folder);
 
+/// Bytes of a disk: what a user may still write, and its whole size.
+struct DiskSpace {
+  uint64_t free = 0;
+  uint64_t whole = 0;
+};
+/// The disk that holds `path`; nothing when the system does not say.
+std::optional<DiskSpace> measure_disk(const std::string& path);
+
 struct SpoolOptions {
   std::string archive_folder;              ///< default: "archive" inside the spool's folder
   size_t capacity = 20'000;                ///< unsettled entries; bounds disk and replay time
   size_t memory_bytes = size_t{64} << 20;  ///< bodies kept at hand; the rest is read back
   PageArchiveOptions archive;
+  /// Intake stops while less than this is free (a twentieth of a disk where that is less): the
+  /// store, which needs space to empty the spool, may use what intake leaves it.
+  uint64_t reserve_bytes = uint64_t{64} << 20;
+  std::chrono::milliseconds look_at_disk{1000};  ///< no more often
+  std::function<std::optional<DiskSpace>(const std::string& path)> disk = measure_disk;
 };
 
 /// The durable hand-over from the crawler to the rest: an entry stays until the store has told
@@ -75,7 +88,7 @@ class Spool {
   /// spool or was settled before is skipped. The task of each item is done with it. `also` runs
   /// inside the same transaction (the frontier's own changes). Returns how many entries were new.
   /// Never blocks for room: ask has_room first. Fails with kTemporary when the disk is full, and
-  /// keeps nothing then.
+  /// keeps nothing then; the items are as they were and may be tried again.
   Result<size_t> append(std::vector<SpoolItem>&& items,
                         const std::function<void(CrawlDatabase&)>& also = {});
   /// The oldest entries not handed out since this process started, up to `most`; waits up to
@@ -85,7 +98,7 @@ class Spool {
   /// second settlement of the same id changes nothing.
   Result<void> settle(std::span<const Outcome> outcomes);
   SpoolCounts counts() const;
-  /// Whether `more` further entries fit under the capacity.
+  /// Whether `more` further entries fit under the capacity, and the disk has its reserve.
   bool has_room(size_t more = 1) const;
   /// Waits until there is room; false when there is none after `wait`.
   bool wait_for_room(std::chrono::milliseconds wait, size_t more = 1) const;
@@ -98,8 +111,11 @@ class Spool {
   Result<void> load();
   Result<void> archive(std::vector<SpoolItem>& items);
   void restore_body(SpoolEntry& entry);
+  bool has_room_inside(size_t more) const;
+  bool disk_has_room() const;
 
   SpoolOptions options_;
+  std::string folder_;
   int lock_ = -1;  // held as long as the spool lives: two crawlers in one folder would fetch twice
   std::unique_ptr<CrawlDatabase> database_;
   std::mutex append_mutex_;  // the archive belongs to one appender at a time
@@ -112,6 +128,8 @@ class Spool {
   int64_t newest_ = 0;
   std::unordered_map<int64_t, std::string> bodies_;
   size_t body_bytes_ = 0;
+  mutable std::optional<std::chrono::steady_clock::time_point> disk_looked_at_;
+  mutable bool disk_low_ = false;
   std::mutex take_mutex_;
 };
 

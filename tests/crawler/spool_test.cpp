@@ -119,6 +119,56 @@ TEST(Spool, PassesOtherRecordsThroughUnderTheirOwnId) {
   EXPECT_EQ((*spool)->counts().final[static_cast<size_t>(ItemState::kFailed)], 1u);
 }
 
+TEST(Spool, TakesNothingInWhileTheDiskIsNearlyFull) {
+  constexpr uint64_t kMega = uint64_t{1} << 20;
+  struct Case {
+    const char* name;
+    std::optional<DiskSpace> disk;
+    bool room;
+  };
+  const Case cases[] = {
+      {"plenty", DiskSpace{900 * kMega, 100'000 * kMega}, true},
+      {"the reserve exactly", DiskSpace{64 * kMega, 100'000 * kMega}, true},
+      {"under the reserve", DiskSpace{64 * kMega - 1, 100'000 * kMega}, false},
+      {"small disk, a twentieth", DiskSpace{5 * kMega, 100 * kMega}, true},
+      {"small disk, less", DiskSpace{5 * kMega - 1, 100 * kMega}, false},
+      {"full", DiskSpace{0, 100 * kMega}, false},
+      {"not known", std::nullopt, true},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.name);
+    const TempFolder folder;
+    SpoolOptions options;
+    options.disk = [&](const std::string&) { return c.disk; };
+    auto spool = Spool::open(folder.path(), options);
+    ASSERT_TRUE(spool);
+    EXPECT_EQ((*spool)->has_room(), c.room);
+    EXPECT_EQ((*spool)->wait_for_room(milliseconds(1)), c.room);
+  }
+}
+
+TEST(Spool, TakesInAgainWhenTheDiskHasSpaceAndLooksAtItSeldom) {
+  const TempFolder folder;
+  SpoolOptions options;
+  uint64_t free = 0;
+  int looks = 0;
+  options.disk = [&](const std::string&) {
+    ++looks;
+    return DiskSpace{free, uint64_t{1} << 40};
+  };
+  options.look_at_disk = milliseconds(200);
+  auto spool = Spool::open(folder.path(), options);
+  ASSERT_TRUE(spool);
+  EXPECT_FALSE((*spool)->has_room());
+  free = uint64_t{1} << 30;
+  for (int i = 0; i < 100; ++i) (void)(*spool)->has_room();
+  EXPECT_LE(looks, 2);
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(5);
+  while (!(*spool)->wait_for_room(milliseconds(20)) && std::chrono::steady_clock::now() < end) {
+  }
+  EXPECT_TRUE((*spool)->has_room());
+}
+
 TEST(Spool, ReadsBackWhatDidNotFitInMemory) {
   const TempFolder folder;
   SpoolOptions options;
