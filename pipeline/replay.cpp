@@ -2,20 +2,30 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <set>
+#include <thread>
 #include <vector>
 
 #include "base/id.h"
+#include "base/log.h"
 #include "base/utf8.h"
 #include "crawler/spool.h"
+#include "pipeline/bounded_lines.h"
 #include "records/json.h"
+#include "records/wire.h"
 
 namespace rasd {
 namespace {
 
 constexpr size_t kBatch = 200;
 constexpr size_t kLongestLine = size_t{8} << 20;
+constexpr size_t kMostBytes = size_t{1} << 20;  // of a quarantined line
+/// Bytes of a batch: two such lie in memory at most.
+constexpr size_t kBatchBytes = size_t{32} << 20;
+/// One byte of a line grows to at most this many on the way to the spool (`&` to `&amp;`).
+constexpr size_t kMostGrowth = 6;
+/// What the later stages add to a record (labels, the text's own copies of title and lead).
+constexpr size_t kLaterAdditions = size_t{256} << 10;
 
 /// Short ASCII form of a source's name: "Al Riyadh" -> "al-riyadh", Arabic by its hash.
 std::string slug(std::string_view name) {
@@ -75,7 +85,23 @@ Outcome malformed(const std::string& file, uint64_t line, std::string_view bytes
   out.stage = "fetch";
   out.reason = reason;
   out.at = now;
-  out.bytes = std::string(bytes.substr(0, size_t{1} << 20));
+  out.bytes = std::string(bytes.substr(0, kMostBytes));
+  return out;
+}
+
+/// Puts the item in the place of a page that no stage could take, under its own source.
+Outcome too_large(const FetchedPage& page, size_t size, std::string_view line, Instant now) {
+  Outcome out;
+  out.item_id = page.item_id;
+  out.source_id = page.source_id;
+  out.url = page.url;
+  out.state = ItemState::kQuarantined;
+  out.stage = "fetch";
+  out.reason = "too large: " + std::to_string(size >> 20) +
+               " MB as a record, where its text is written as markup; at most " +
+               std::to_string((kMaxWireBytes - kLaterAdditions) >> 20) + " MB are taken";
+  out.at = now;
+  out.bytes = std::string(line.substr(0, kMostBytes));
   return out;
 }
 
@@ -98,27 +124,48 @@ Result<ReplaySums> replay(const std::string& path, Spool& spool, const TimeZone&
   ReplaySums sums;
   std::set<std::string> sources;
   std::vector<SpoolItem> batch;
+  size_t batch_bytes = 0;
   const auto flush = [&]() -> Result<void> {
-    while (!spool.wait_for_room(std::chrono::milliseconds{100}, batch.size()))
-      if (stop.stop_requested()) return {};
     const uint64_t before = spool.counts().taken_in;
-    auto added = spool.append(std::move(batch));
-    if (!added) return fail(added.error());
+    for (;;) {
+      while (!spool.wait_for_room(std::chrono::milliseconds{100}, batch.size()))
+        if (stop.stop_requested()) return {};
+      auto added = spool.append(std::move(batch));
+      if (added) break;
+      if (added.error().kind != ErrorKind::kTemporary) return fail(added.error());
+      // A full disk: the batch is as it was, and goes in when there is space.
+      log_warning("the replay waits: " + added.error().message);
+      for (int i = 0; i < 10 && !stop.stop_requested(); ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds{100});
+      if (stop.stop_requested()) return {};
+    }
     batch.clear();
+    batch_bytes = 0;
     sums.taken_in += spool.counts().taken_in - before;
     if (progress) progress(sums);
     return {};
   };
   for (const std::string& file : files) {
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream) return fail(ErrorKind::kNotFound, "cannot read " + file);
+    auto lines = BoundedLines::open(file, {kLongestLine, kMostBytes});
+    if (!lines) return fail(lines.error());
     const std::string shown = fs::path(file).filename().string();
-    uint64_t number = 0;
-    for (std::string line; !stop.stop_requested() && std::getline(stream, line);) {
-      ++number;
-      if (trim(line).empty()) continue;
+    while (!stop.stop_requested()) {
+      const auto more = lines->next();
+      if (!more) return fail(more.error());
+      if (!*more) break;
+      const std::string& line = lines->line();
+      const uint64_t number = lines->number();
+      if (!lines->is_cut() && trim(line).empty()) continue;
       ++sums.lines;
+      batch_bytes += line.size();
       const Instant now = clock.now();
+      if (lines->is_cut()) {
+        ++sums.malformed;
+        batch.push_back({malformed(shown, number, line, "a line longer than 8 MB", now), {}});
+        if (batch_bytes >= kBatchBytes)
+          if (auto ok = flush(); !ok) return fail(ok.error());
+        continue;
+      }
       auto object = parse_json(line, kLongestLine, 16);
       if (!object || !object->IsObject() ||
           (get_string(*object, "url").empty() && get_string(*object, "title").empty())) {
@@ -149,9 +196,15 @@ Result<ReplaySums> replay(const std::string& path, Spool& spool, const TimeZone&
           said.kind = page.kind;
           batch.push_back({said, std::nullopt});
         }
-        batch.push_back({std::move(page), std::nullopt});
+        const size_t size = line.size() * kMostGrowth < kMaxWireBytes ? 0 : encode(page).size();
+        if (size > kMaxWireBytes - kLaterAdditions) {
+          ++sums.malformed;
+          batch.push_back({too_large(page, size, line, now), std::nullopt});
+        } else {
+          batch.push_back({std::move(page), std::nullopt});
+        }
       }
-      if (batch.size() >= kBatch)
+      if (batch.size() >= kBatch || batch_bytes >= kBatchBytes)
         if (auto ok = flush(); !ok) return fail(ok.error());
     }
   }
