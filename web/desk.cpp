@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <optional>
 
 #include "base/file.h"
 #include "base/id.h"
 #include "base/log.h"
 #include "base/utf8.h"
 #include "reports/digest_render.h"
+#include "web/own_address.h"
 #include "web/pages.h"
 
 namespace rasd {
@@ -129,27 +131,35 @@ HttpResponse asset_answer(const DeskState& desk, const HttpRequest& request) {
           found->second.bytes};
 }
 
-/// A page of another origin may resolve its own name to 127.0.0.1 and read us as itself: so a desk
-/// on loopback answers to loopback names only.
-bool is_known_host(const DeskState& desk, std::string_view host) {
-  const auto& options = desk.options;
-  if (std::find(options.hosts.begin(), options.hosts.end(), host) != options.hosts.end()) {
-    return true;
-  }
-  const bool loopback = options.address.starts_with("127.") || options.address == "::1" ||
-                        options.address == "localhost";
-  if (!loopback) return options.hosts.empty();
-  const std::string_view bare =
-      host.starts_with('[') ? host.substr(0, host.find(']') + 1) : host.substr(0, host.find(':'));
-  return bare == "localhost" || bare == "[::1]" || bare.starts_with("127.");
+HttpResponse plain(int status, std::string text) {
+  return {status, {{"Content-Type", "text/plain; charset=utf-8"}}, std::move(text)};
 }
 
-/// Browsers say where a POST comes from; another origin's is refused before its token is looked at.
-bool is_same_origin(const HttpRequest& request) {
+/// The answer to a request that is meant for another site, or whose Host leaves that open. With
+/// the absolute form of a target (RFC 9112 3.2.2) its authority counts too.
+std::optional<HttpResponse> refuse_other_hosts(const DeskOptions& options,
+                                               const HttpRequest& request) {
+  const auto hosts = std::count_if(request.headers.begin(), request.headers.end(),
+                                   [](const auto& one) { return one.first == "host"; });
+  if (hosts > 1) return plain(400, "more than one Host header\n");  // RFC 9112 3.2
+  bool own = is_own_host(request.header("host"), options.hosts);
+  if (const size_t scheme = request.target.find("://");
+      scheme != std::string::npos && !request.target.starts_with('/')) {
+    const std::string_view rest = std::string_view(request.target).substr(scheme + 3);
+    own = own && is_own_host(rest.substr(0, rest.find_first_of("/?#")), options.hosts);
+  }
+  if (own) return std::nullopt;
+  return plain(421, "unknown host; an administrator can name it: [desk] public_url\n");
+}
+
+/// Browsers say where a POST comes from; another origin's is refused before its token is looked
+/// at. Behind a TLS proxy only the public address is an origin of ours.
+bool is_same_origin(const DeskState& desk, const HttpRequest& request) {
   const std::string_view site = request.header("sec-fetch-site");
   if (!site.empty() && site != "same-origin" && site != "none") return false;
-  std::string_view origin = request.header("origin");
+  const std::string_view origin = request.header("origin");
   if (origin.empty()) return true;
+  if (!desk.options.origin.empty()) return origin == desk.options.origin;
   const size_t scheme = origin.find("://");
   return scheme != std::string_view::npos && origin.substr(scheme + 3) == request.header("host");
 }
@@ -213,7 +223,8 @@ HttpResponse dispatch(Visit& visit) {
   }
   if (method == "POST") {
     const std::string token = form_value(request.form(), "form_token");
-    if (!is_same_origin(request) || !Sessions::is_form_token(visit.form_secret, token)) {
+    if (!is_same_origin(visit.desk, request) ||
+        !Sessions::is_form_token(visit.form_secret, token)) {
       visit.desk.sessions.log(visit.user ? visit.user->user : "visitor", "refused",
                               "form token of " + std::string(clip_utf8(request.path, 200)));
       return error_page(visit, 403, "error_csrf", visit.text("error_csrf_hint"));
@@ -265,6 +276,10 @@ Result<std::unique_ptr<Desk>> Desk::open(DeskOptions options, const Clock& clock
   if (!tags) return fail(tags.error());
   auto digests = DigestBook::open(options.store, clock);
   if (!digests) return fail(digests.error());
+  // A number cannot be rebound, so the one it listens on is a name of its own.
+  if (const std::string own = usual_address(options.address); !own.empty()) {
+    options.hosts.push_back(own.find(':') == std::string::npos ? own : "[" + own + "]");
+  }
   if (options.statics.empty()) options.statics = options.views + "/../static";
   if (options.demo) {
     if (auto made = make_demo_users(*accounts, clock.now()); !made) return fail(made.error());
@@ -282,8 +297,8 @@ Result<std::unique_ptr<Desk>> Desk::open(DeskOptions options, const Clock& clock
 HttpResponse Desk::answer(const HttpRequest& request) {
   DeskState& desk = *state_;
   HttpResponse response;
-  if (!is_known_host(desk, request.header("host"))) {
-    response = {421, {{"Content-Type", "text/plain; charset=utf-8"}}, "unknown host\n"};
+  if (auto refused = refuse_other_hosts(desk.options, request)) {
+    response = std::move(*refused);
   } else if (request.path.starts_with("/assets/")) {
     response = asset_answer(desk, request);
   } else if (request.path == "/favicon.ico") {

@@ -41,8 +41,10 @@ struct DeskOptions {
   bool demo = false;            ///< creates and prints the demonstration's users
   bool secure_cookies = false;  ///< behind a TLS proxy
   std::chrono::seconds idle =
-      std::chrono::hours{1};       ///< a session unused so long ends; 12 h at most
-  std::vector<std::string> hosts;  ///< further names it answers to, when not on loopback alone
+      std::chrono::hours{1};  ///< a session unused so long ends; 12 h at most
+  /// Host names it answers to beside the loopback ones: lower case, without port.
+  std::vector<std::string> hosts;
+  std::string origin;  ///< the only accepted Origin of a POST; empty: the Host that was asked for
 };
 
 struct DeskState;

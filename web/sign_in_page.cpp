@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "web/pages.h"
 
 namespace rasd {
@@ -25,11 +27,15 @@ HttpResponse form(Visit& visit, std::string_view next, const std::string& troubl
   return page.send(status);
 }
 
-/// Only a path of this desk: "//host" and "\" lead elsewhere.
+/// Only a path of this desk. "//host" and "/\host" lead elsewhere, and so does "/", TAB, "/host":
+/// browsers drop TAB and line breaks before they read an address (WHATWG URL 4.4).
 std::string safe_next(std::string_view next) {
-  const bool inside = next.starts_with('/') && !next.starts_with("//") &&
-                      next.find_first_of("\\\r\n") == std::string_view::npos;
-  return inside ? std::string(next) : std::string("/");
+  const bool path = next.starts_with('/') && !next.starts_with("//");
+  const bool clean = std::all_of(next.begin(), next.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0x20 && byte != 0x7f && byte != '\\';
+  });
+  return path && clean ? std::string(next) : std::string("/");
 }
 
 }  // namespace

@@ -51,13 +51,18 @@ TEST(Desk, SendsVisitorsToSignInAndBackWhereTheyWanted) {
                                                 {"next", "/trends?from=2026-11-01"}});
   EXPECT_EQ(entered.status, 303);
   EXPECT_EQ(header_of(entered, "location"), "/trends?from=2026-11-01");
-  for (const char* elsewhere : {"//evil.example/", "https://evil.example/", "/\\evil.example"}) {
+  for (const char* elsewhere :
+       {"//evil.example/", "https://evil.example/", "/\\evil.example", "/\t/evil.example",
+        "\t//evil.example", "/\n/evil.example", "/\r/evil.example", "/\x01/evil.example",
+        "/\x7f/evil.example", "/trends\t", "/trends\\", " /trends", "trends", ""}) {
     SCOPED_TRACE(elsewhere);
     test.forget_cookies();
     const auto answer2 = test.submit(
         "/sign-in",
         {{"name", "salma"}, {"password", std::string(kDemoPassword)}, {"next", elsewhere}});
     EXPECT_EQ(header_of(answer2, "location"), "/");
+    // Somebody signed in already is sent on by a link alone.
+    EXPECT_EQ(header_of(test.get("/sign-in?next=" + percent_encode(elsewhere)), "location"), "/");
   }
 }
 
@@ -275,17 +280,73 @@ TEST(Desk, ShowsHostileTextAsText) {
 }
 
 TEST(Desk, AnswersToItsOwnNamesOnly) {
-  TestDesk test;
+  DeskOptions options;
+  options.hosts = {"rasd.example"};
+  TestDesk test(options);
   HttpRequest request;
   request.method = "GET";
   request.target = request.path = "/sign-in";
-  request.headers = {{"host", "evil.example"}};
-  EXPECT_EQ(test.desk().answer(request).status, 421);
-  for (const char* host : {"localhost:8080", "127.0.0.1", "[::1]:8080"}) {
-    SCOPED_TRACE(host);
-    request.headers = {{"host", host}};
-    EXPECT_EQ(test.desk().answer(request).status, 200);
+  const struct {
+    const char* host;
+    int status;
+  } cases[] = {
+      {"localhost:8080", 200},
+      {"LOCALHOST", 200},
+      {"127.0.0.1", 200},
+      {"127.1.2.3:65535", 200},
+      {"[::1]:8080", 200},
+      {"[::1]", 200},
+      {"rasd.example", 200},
+      {"Rasd.Example:443", 200},
+      {"evil.example", 421},
+      {"127.evil.example", 421},
+      {"127.0.0.1.evil.example", 421},
+      {"127.0.0.1.evil.example:8080", 421},
+      {"127.0.0.1:8080@evil.example", 421},
+      {"user@127.0.0.1", 421},
+      {"user:1@localhost", 421},
+      {"localhost:80@evil.example:1", 421},
+      {"localhost.evil.example", 421},
+      {"localhost:", 421},
+      {"localhost:0", 421},
+      {"localhost:65536", 421},
+      {"localhost ", 421},
+      {"127.1", 421},
+      {"127.0.0.01", 421},
+      {"2130706433", 421},
+      {"128.0.0.1", 421},
+      {"[::1", 421},
+      {"[::1]evil", 421},
+      {"[::ffff:127.0.0.1]", 421},
+      {"evil.rasd.example", 421},
+      {"rasd.example.evil.example", 421},
+      {"", 421},
+  };
+  for (const auto& c : cases) {
+    SCOPED_TRACE(c.host);
+    request.headers = {{"host", c.host}};
+    EXPECT_EQ(test.desk().answer(request).status, c.status);
   }
+  request.headers = {};
+  EXPECT_EQ(test.desk().answer(request).status, 421);
+  for (const char* second : {"localhost", "evil.example"}) {
+    request.headers = {{"host", "localhost"}, {"host", second}};
+    EXPECT_EQ(test.desk().answer(request).status, 400);
+  }
+  DeskOptions on_network;
+  on_network.address = "192.0.2.7";
+  TestDesk reached(on_network);
+  request.headers = {{"host", "192.0.2.7:8080"}};
+  EXPECT_EQ(reached.desk().answer(request).status, 200) << "the address it listens on";
+  for (const char* other : {"192.0.2.8", "evil.example", "192.0.2.7.evil.example"}) {
+    request.headers = {{"host", other}};
+    EXPECT_EQ(reached.desk().answer(request).status, 421);
+  }
+  request.headers = {{"host", "localhost"}};
+  request.target = "http://evil.example/sign-in";
+  EXPECT_EQ(test.desk().answer(request).status, 421) << "the absolute form of a target";
+  request.target = "http://localhost:8080/sign-in";
+  EXPECT_EQ(test.desk().answer(request).status, 200);
 }
 
 TEST(Desk, UnknownAndBrokenAddresses) {
