@@ -19,6 +19,10 @@ namespace {
 constexpr unsigned kOfficer = 1, kAnalyst = 2, kLeadership = 4, kAdministrator = 8;
 constexpr unsigned kEverybody = kOfficer | kAnalyst | kLeadership | kAdministrator;
 constexpr unsigned kNobodyNeeded = 0;  // also without a session
+// Who reads what, said once for its page and its API.
+constexpr unsigned kDigestReaders = kEverybody;
+constexpr unsigned kTrendReaders = kEverybody;
+constexpr unsigned kLedgerReaders = kOfficer | kAnalyst | kAdministrator;
 constexpr size_t kMaxAssetBytes = size_t{4} << 20;
 
 enum class Match { kWhole, kPrefix };
@@ -38,18 +42,18 @@ constexpr Route kRoutes[] = {
     {"POST", Match::kWhole, "/sign-in", "", kNobodyNeeded, sign_in_post},
     {"POST", Match::kWhole, "/sign-out", "", kEverybody, sign_out_post},
     {"GET", Match::kWhole, "/api/health", "", kNobodyNeeded, api_health},
-    {"GET", Match::kWhole, "/api/digest", "", kEverybody, api_digest},
-    {"GET", Match::kWhole, "/api/report", "", kEverybody, api_report},
-    {"GET", Match::kWhole, "/api/ledger", "", kEverybody, api_ledger},
-    {"GET", Match::kWhole, "/", "", kEverybody, today_page},
+    {"GET", Match::kWhole, "/api/digest", "", kDigestReaders, api_digest},
+    {"GET", Match::kWhole, "/api/report", "", kTrendReaders, api_report},
+    {"GET", Match::kWhole, "/api/ledger", "", kLedgerReaders, api_ledger},
+    {"GET", Match::kWhole, "/", "", kDigestReaders, today_page},
     {"GET", Match::kPrefix, "/digest/", "/edit", kOfficer, digest_edit_page},
     {"POST", Match::kPrefix, "/digest/", "/edit", kOfficer, digest_edit_post},
     {"POST", Match::kPrefix, "/digest/", "/approve", kOfficer, digest_approve_post},
     {"POST", Match::kPrefix, "/digest/", "/correct", kOfficer, digest_correct_post},
-    {"GET", Match::kPrefix, "/digest/", "", kEverybody, today_page},
+    {"GET", Match::kPrefix, "/digest/", "", kDigestReaders, today_page},
     {"GET", Match::kPrefix, "/item/", "/archived", kEverybody, archived_page},
     {"GET", Match::kPrefix, "/item/", "", kEverybody, item_page},
-    {"GET", Match::kWhole, "/trends", "", kEverybody, trends_page},
+    {"GET", Match::kWhole, "/trends", "", kTrendReaders, trends_page},
     {"GET", Match::kWhole, "/tag", "", kAnalyst, tag_page},
     {"POST", Match::kWhole, "/tag", "", kAnalyst, tag_post},
     {"POST", Match::kWhole, "/tag/undo", "", kAnalyst, tag_undo_post},
@@ -57,7 +61,7 @@ constexpr Route kRoutes[] = {
     {"GET", Match::kWhole, "/tag/export", "", kAnalyst, tag_export},
     {"GET", Match::kWhole, "/search", "", kEverybody, search_page},
     {"GET", Match::kWhole, "/sources", "", kEverybody, sources_page},
-    {"GET", Match::kWhole, "/ledger", "", kOfficer | kAnalyst | kAdministrator, ledger_page},
+    {"GET", Match::kWhole, "/ledger", "", kLedgerReaders, ledger_page},
     {"GET", Match::kPrefix, "/ledger/", "/bytes", kAnalyst | kAdministrator, quarantined_bytes},
     {"GET", Match::kWhole, "/admin", "", kAdministrator, admin_page},
 };
@@ -219,15 +223,23 @@ HttpResponse dispatch(Visit& visit) {
   if (route->roles != kNobodyNeeded && (route->roles & bit_of(visit.user->role)) == 0) {
     visit.desk.sessions.log(visit.user->user, "refused",
                             request.method + " " + std::string(clip_utf8(request.path, 200)));
+    if (request.path.starts_with("/api/")) {
+      return {403, {{"Content-Type", "application/json"}}, "{\"error\":\"not for this role\"}\n"};
+    }
     return error_page(visit, 403, "error_403", visit.text("error_403_hint"));
   }
   if (method == "POST") {
     const std::string token = form_value(request.form(), "form_token");
     if (!is_same_origin(visit.desk, request) ||
         !Sessions::is_form_token(visit.form_secret, token)) {
-      visit.desk.sessions.log(visit.user ? visit.user->user : "visitor", "refused",
-                              "form token of " + std::string(clip_utf8(request.path, 200)));
-      return error_page(visit, 403, "error_csrf", visit.text("error_csrf_hint"));
+      const auto wait = visit.desk.sessions.log_braked(
+          request.remote, visit.user ? visit.user->user : "visitor", "refused",
+          "form token of " + std::string(clip_utf8(request.path, 200)));
+      const bool slow = wait.count() > 0;
+      HttpResponse refused =
+          error_page(visit, slow ? 429 : 403, "error_csrf", visit.text("error_csrf_hint"));
+      if (slow) refused.headers.emplace_back("Retry-After", std::to_string(wait.count()));
+      return refused;
     }
   }
   auto answer = route->page(visit);

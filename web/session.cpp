@@ -8,6 +8,7 @@
 
 #include "base/id.h"
 #include "base/log.h"
+#include "base/utf8.h"
 
 namespace rasd {
 namespace {
@@ -19,6 +20,7 @@ constexpr size_t kMaxPasswordBytes = 1024;
 constexpr std::chrono::minutes kBrakeWindow{5};
 constexpr int kTriesOfName = 10;
 constexpr int kTriesOfAddress = 60;
+constexpr int kRefusalsOfAddress = 10;
 constexpr size_t kBrakeKeys = 4096;
 
 std::counting_semaphore<2>& hashing_slots() {
@@ -76,32 +78,47 @@ std::string_view cookie(const HttpRequest& request, std::string_view name) {
   return {};
 }
 
-std::chrono::seconds SignInBrake::count(const std::string& key, int limit, Instant now) {
+BrakeVerdict Brake::count(const std::string& key, int limit, Instant now) {
+  const std::lock_guard lock(mutex_);
   if (counts_.size() >= kBrakeKeys && !counts_.contains(key)) {
     std::erase_if(counts_, [&](const auto& one) { return now - one.second.since > kBrakeWindow; });
-    if (counts_.size() >= kBrakeKeys) return std::chrono::seconds(kBrakeWindow);
+    if (counts_.size() >= kBrakeKeys) return {std::chrono::seconds(kBrakeWindow), false};
   }
   Count& count = counts_[key];
   if (count.tries == 0 || now - count.since > kBrakeWindow) count = {now, 0};
-  if (++count.tries <= limit) return std::chrono::seconds{0};
-  return std::max(std::chrono::seconds{1}, kBrakeWindow - (now - count.since));
+  const bool over = count.tries > limit;  // already before this one: counted no further
+  if (!over && ++count.tries <= limit) return {};
+  return {std::max(std::chrono::seconds{1}, kBrakeWindow - (now - count.since)), !over};
 }
 
-std::chrono::seconds SignInBrake::count_try(const std::string& name, const std::string& remote,
-                                            Instant now) {
+void Brake::take_back(const std::string& key) {
   const std::lock_guard lock(mutex_);
-  const auto by_address = count("a:" + remote, kTriesOfAddress, now);
-  // The name's own count is kept short, whatever somebody types as a name.
-  const auto by_name = count("n:" + content_hash(name).substr(0, 32), kTriesOfName, now);
-  return std::max(by_address, by_name);
+  const auto found = counts_.find(key);
+  if (found != counts_.end() && --found->second.tries <= 0) counts_.erase(found);
+}
+
+void Brake::clear(const std::string& key) {
+  const std::lock_guard lock(mutex_);
+  counts_.erase(key);
+}
+
+namespace {
+
+/// A name's key is kept short, whatever somebody types as a name.
+std::string name_key(const std::string& name) { return content_hash(name).substr(0, 32); }
+
+}  // namespace
+
+BrakeVerdict SignInBrake::count_try(const std::string& name, const std::string& remote,
+                                    Instant now) {
+  const BrakeVerdict by_address = addresses_.count(remote, kTriesOfAddress, now);
+  if (by_address.wait.count() > 0) return by_address;
+  return names_.count(name_key(name), kTriesOfName, now);
 }
 
 void SignInBrake::clear(const std::string& name, const std::string& remote) {
-  const std::lock_guard lock(mutex_);
-  counts_.erase("n:" + content_hash(name).substr(0, 32));
-  if (const auto address = counts_.find("a:" + remote); address != counts_.end()) {
-    if (--address->second.tries <= 0) counts_.erase(address);
-  }
+  names_.clear(name_key(name));
+  addresses_.take_back(remote);
 }
 
 Sessions::Sessions(AccountBook& accounts, const Clock& clock, SessionOptions options)
@@ -110,17 +127,22 @@ Sessions::Sessions(AccountBook& accounts, const Clock& clock, SessionOptions opt
 Result<std::optional<SignedIn>> Sessions::sign_in(const HttpRequest& request,
                                                   const std::string& name,
                                                   const std::string& password, Refusal& refusal) {
-  refusal.wait = brake_.count_try(name, request.remote, clock_.now());
+  const BrakeVerdict verdict = brake_.count_try(name, request.remote, clock_.now());
+  refusal.wait = verdict.wait;
   if (refusal.wait.count() > 0) {
     refusal.too_many = true;
-    log(name.substr(0, 64), "sign-in refused", "too many tries from " + request.remote);
+    if (verdict.first) {
+      log(std::string(clip_utf8(name, 64)), "sign-in refused",
+          "too many tries, the last from " + request.remote + "; further ones are not written");
+    }
     return std::nullopt;
   }
   const auto user = with_accounts([&](AccountBook& book) { return book.find_user(name); });
   const bool known = user.has_value() && !user->disabled;
   const bool right = verify_password(known ? user->password_hash : nobody_hash(), password);
   if (!known || !right) {
-    log(name.substr(0, 64), "sign-in refused", "wrong name or password, from " + request.remote);
+    log(std::string(clip_utf8(name, 64)), "sign-in refused",
+        "wrong name or password, from " + request.remote);
     return std::nullopt;
   }
   brake_.clear(name, request.remote);
@@ -182,6 +204,17 @@ void Sessions::log(const std::string& who, const std::string& what, const std::s
       with_accounts([&](AccountBook& book) { return book.append_log(who, what, detail); });
   if (!logged)
     log_error("web: the audit log did not take \"" + what + "\": " + logged.error().message);
+}
+
+std::chrono::seconds Sessions::log_braked(const std::string& remote, const std::string& who,
+                                          const std::string& what, const std::string& detail) {
+  const BrakeVerdict verdict = refusals_.count(remote, kRefusalsOfAddress, clock_.now());
+  if (verdict.wait.count() == 0) {
+    log(who, what, detail + ", from " + remote);
+  } else if (verdict.first) {
+    log(who, what, "too many from " + remote + "; further ones are not written");
+  }
+  return verdict.wait;
 }
 
 }  // namespace rasd

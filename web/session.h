@@ -35,27 +35,47 @@ struct SignedIn {
   std::string token;
 };
 
-/// How long a sign-in must wait. Ten wrong tries a name and sixty an address (behind a proxy all
-/// visitors share one) within five minutes; at most 4,096 keys are kept. Thread-safe.
-class SignInBrake {
+/// What a brake says of one try.
+struct BrakeVerdict {
+  std::chrono::seconds wait{0};  ///< zero: go on; else the time until the next one is allowed
+  bool first = false;  ///< the first one too many: worth a line of the log, those after it are not
+};
+
+/// Counts tries of a key within five minutes; keeps at most 4,096 keys, and when they are full of
+/// living ones a further key waits. Thread-safe.
+class Brake {
  public:
-  /// Counts a try. Zero: go on; else the time until the next one is allowed.
-  std::chrono::seconds count_try(const std::string& name, const std::string& remote, Instant now);
-  /// A right password clears its name's count, and does not count against its address.
-  void clear(const std::string& name, const std::string& remote);
+  BrakeVerdict count(const std::string& key, int limit, Instant now);
+  /// Takes one try back.
+  void take_back(const std::string& key);
+  void clear(const std::string& key);
 
  private:
   struct Count {
     Instant since{};
     int tries = 0;
   };
-  std::chrono::seconds count(const std::string& key, int limit, Instant now);
   std::mutex mutex_;
   std::map<std::string, Count> counts_;
 };
 
+/// How long a sign-in must wait: ten wrong tries a name and sixty an address within five minutes.
+/// Thread-safe.
+class SignInBrake {
+ public:
+  /// Counts a try. An address that must wait counts against no name: one visitor can neither fill
+  /// the names nor go on locking them.
+  BrakeVerdict count_try(const std::string& name, const std::string& remote, Instant now);
+  /// A right password clears its name's count, and does not count against its address.
+  void clear(const std::string& name, const std::string& remote);
+
+ private:
+  Brake names_;
+  Brake addresses_;
+};
+
 /// Sign-in, sign-out and the cookies around them, over the store's AccountBook. Every sign-in and
-/// every refusal is in its audit log. Thread-safe.
+/// every refusal is in its audit log, but for those past a brake: they leave one line. Thread-safe.
 class Sessions {
  public:
   /// `accounts` and `clock` are borrowed; `accounts` is used under this object's lock.
@@ -85,6 +105,10 @@ class Sessions {
   static bool is_form_token(std::string_view secret, std::string_view token);
 
   void log(const std::string& who, const std::string& what, const std::string& detail = {});
+  /// For what anybody can send without being known: ten lines an address within five minutes, then
+  /// one that says so, then none. Zero: written, or else the time until it would be again.
+  std::chrono::seconds log_braked(const std::string& remote, const std::string& who,
+                                  const std::string& what, const std::string& detail);
   /// Runs with the account book locked: lists, users.
   template <typename Use>
   auto with_accounts(Use use) {
@@ -98,6 +122,7 @@ class Sessions {
   SessionOptions options_;
   std::mutex mutex_;
   SignInBrake brake_;
+  Brake refusals_;
 };
 
 }  // namespace rasd

@@ -140,6 +140,9 @@ TEST(Desk, RolesOpenWhatTheyNeedAndRefusalsAreLogged) {
       {"/tag", false, true, false, false},
       {"/tag/export", false, true, false, false},
       {"/ledger", true, true, false, true},
+      {"/api/ledger", true, true, false, true},
+      {"/api/digest", true, true, true, true},
+      {"/api/report", true, true, true, true},
       {"/admin", false, false, false, true},
       {"/digest/2026-11-23/edit", true, false, false, false},
   };
@@ -231,6 +234,45 @@ TEST(Desk, BrakesGuessing) {
   EXPECT_EQ(test.sign_in("hala", std::string(kDemoPassword)), 303) << "others may go on";
   test.clock().advance(std::chrono::minutes{6});
   EXPECT_EQ(test.sign_in("salma", std::string(kDemoPassword)), 303);
+}
+
+TEST(Desk, AFloodOfRefusalsLeavesFewLinesInTheLog) {
+  TestDesk test;
+  const auto ask = [&](const char* remote, std::string name, std::string password) {
+    HttpRequest request;
+    request.method = "POST";
+    request.target = request.path = "/sign-in";
+    request.remote = remote;
+    request.headers = {{"host", "127.0.0.1:8080"},
+                       {"content-type", "application/x-www-form-urlencoded"}};
+    if (!name.empty()) {
+      const std::string secret(32, 'a');
+      request.headers.emplace_back("cookie", "rasd_visitor=" + secret);
+      request.body =
+          "name=" + name + "&password=" + password + "&form_token=" + Sessions::form_token(secret);
+    }
+    return test.desk().answer(request);
+  };
+  for (int i = 0; i < 500; ++i) {
+    const auto answer = ask("192.0.2.1", "", "");
+    ASSERT_EQ(answer.status, i < 10 ? 403 : 429) << i;
+    EXPECT_EQ(header_of(answer, "retry-after").empty(), i < 10);
+  }
+  EXPECT_EQ(logged(test, "refused"), 11U) << "ten, and one that says that there are more";
+  EXPECT_EQ(ask("192.0.2.2", "", "").status, 403) << "another address has its own count";
+  EXPECT_EQ(logged(test, "refused"), 12U);
+  const std::string right(kDemoPassword);
+  EXPECT_EQ(ask("192.0.2.1", "salma", right).status, 303) << "with a token the form still works";
+  test.clock().advance(std::chrono::minutes{6});
+  EXPECT_EQ(ask("192.0.2.1", "", "").status, 403);
+  EXPECT_EQ(logged(test, "refused"), 13U);
+
+  // With a token: past the brake of a name or an address nothing more is written either.
+  for (int i = 0; i < 200; ++i) ask("192.0.2.3", "hala", "wrong");
+  EXPECT_EQ(logged(test, "sign-in refused"), 12U) << "ten, one for the name, one for the address";
+  // Names that were never tried before the address had to wait are not locked by it.
+  EXPECT_EQ(ask("192.0.2.3", "nader", right).status, 429);
+  EXPECT_EQ(ask("192.0.2.4", "nader", right).status, 303);
 }
 
 TEST(Desk, CookiesAreStrictAndHostBoundBehindTls) {
@@ -594,6 +636,10 @@ TEST(Desk, ApiSpeaksJson) {
   for (const char* path : {"/api/digest?date=2026-11-23",
                            "/api/report?from=2026-11-15&to=2026-11-24", "/api/ledger"}) {
     SCOPED_TRACE(path);
+    if (std::string_view(path) == "/api/ledger") {
+      EXPECT_EQ(test.get(path).body, "{\"error\":\"not for this role\"}\n");
+      test.sign_in_as(Role::kOfficer);
+    }
     const auto answer = test.get(path);
     EXPECT_EQ(answer.status, 200);
     EXPECT_TRUE(header_of(answer, "content-type").starts_with("application/json"));
