@@ -9,6 +9,7 @@
 #include "base/id.h"
 #include "base/log.h"
 #include "base/utf8.h"
+#include "crawler/html_entity.h"
 #include "crawler/spool.h"
 #include "pipeline/bounded_lines.h"
 #include "records/json.h"
@@ -54,23 +55,11 @@ std::optional<Instant> read_time(std::string_view text, const TimeZone& zone) {
 std::string as_content(std::string_view text) {
   if (text.find_first_of("<&") == std::string_view::npos) return std::string(text);
   std::string out = "<p>";
-  for (const char c : text) {
-    switch (c) {
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '&':
-        out += "&amp;";
-        break;
-      case '\n':
-        out += "</p><p>";
-        break;
-      default:
-        out += c;
-    }
+  for (size_t at = 0; at <= text.size();) {
+    const size_t end = std::min(text.find('\n', at), text.size());
+    append_html_escaped(out, text.substr(at, end - at));
+    if (end < text.size()) out += "</p><p>";
+    at = end + 1;
   }
   return out + "</p>";
 }
