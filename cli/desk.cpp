@@ -42,6 +42,10 @@ Result<OpenDesk> open_desk(const Config& config, const Clock& clock, bool demo) 
   options.english_name = config.directorate.name_en;
   options.idle = config.desk.idle;
   options.demo = demo;
+  if (!demo) {  // the demonstration is for this machine alone
+    options.public_url = config.desk.public_url;
+    options.trusted_proxy = config.desk.trusted_proxy;
+  }
   if (auto ok = make_folder(config.folders.data); !ok) return fail(ok.error());
   if (auto ok = prepare_store(options.store); !ok) return fail(ok.error());
   OpenDesk open;

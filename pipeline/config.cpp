@@ -6,6 +6,7 @@
 
 #include "base/settings.h"
 #include "pipeline/link.h"
+#include "web/own_address.h"
 
 namespace rasd {
 namespace {
@@ -140,6 +141,17 @@ Result<Config> load_config(const std::string& path) {
     desk.wrong("language", "write \"ar\" or \"en\"");
   c.desk.arabic_digits = desk.flag("arabic_digits", c.desk.arabic_digits);
   c.desk.idle = desk.duration("idle", c.desk.idle);
+  c.desk.public_url = desk.text("public_url");
+  if (!c.desk.public_url.empty()) {
+    if (const auto read = parse_public_url(c.desk.public_url)) {
+      c.desk.public_url = read->origin;
+    } else {
+      desk.wrong("public_url", read.error().message);
+    }
+  }
+  c.desk.trusted_proxy = desk.text("trusted_proxy");
+  if (!c.desk.trusted_proxy.empty() && usual_address(c.desk.trusted_proxy).empty())
+    desk.wrong("trusted_proxy", "write the proxy's IP address, such as \"127.0.0.1\"");
 
   SettingsTable& sources = settings->table("sources");
   c.source_files = sources.texts("files");
@@ -209,6 +221,12 @@ port = 8080
 language = "ar"          # or "en"; everyone can switch
 arabic_digits = false    # true writes ٢٠٢٦ instead of 2026
 idle = "8h"              # signed out after this long without a click
+# Behind a reverse proxy with TLS: the address that people type, without a path, such as
+# "https://rasd.example". The desk then answers to that name and its cookies need TLS.
+public_url = ""
+# The proxy's address as the desk sees it, such as "127.0.0.1": its X-Forwarded-For then says
+# whose wrong passwords are counted. Empty: every visitor has the proxy's address.
+trusted_proxy = ""
 
 [sources]
 files = ["sources/arab.toml"]

@@ -52,6 +52,8 @@ struct Config {
     std::string language = "ar";
     bool arabic_digits = false;
     std::chrono::seconds idle{std::chrono::hours{8}};
+    std::string public_url;     ///< "https://rasd.example" behind a TLS proxy; else empty
+    std::string trusted_proxy;  ///< IP address whose X-Forwarded-For is believed; else empty
   } desk;
 
   std::vector<std::string> source_files;

@@ -163,7 +163,7 @@ bool is_same_origin(const DeskState& desk, const HttpRequest& request) {
   if (!site.empty() && site != "same-origin" && site != "none") return false;
   const std::string_view origin = request.header("origin");
   if (origin.empty()) return true;
-  if (!desk.options.origin.empty()) return origin == desk.options.origin;
+  if (!desk.options.public_url.empty()) return origin == desk.options.public_url;
   const size_t scheme = origin.find("://");
   return scheme != std::string_view::npos && origin.substr(scheme + 3) == request.header("host");
 }
@@ -190,12 +190,13 @@ unsigned bit_of(Role role) { return 1U << static_cast<unsigned>(role); }
 
 /// Before sign-in the form token hangs on a random cookie of its own.
 void give_visitor_secret(Visit& visit) {
-  visit.form_secret = std::string(cookie(visit.request, "rasd_visitor"));
+  const bool secure = visit.desk.options.secure_cookies;
+  const std::string name = secure ? "__Host-rasd_visitor" : "rasd_visitor";
+  visit.form_secret = std::string(cookie(visit.request, name));
   if (visit.form_secret.size() == 32) return;
   visit.form_secret = random_token(16);
-  visit.cookies.push_back("rasd_visitor=" + visit.form_secret +
-                          "; Path=/; HttpOnly; SameSite=Strict" +
-                          (visit.desk.options.secure_cookies ? "; Secure" : ""));
+  visit.cookies.push_back(name + "=" + visit.form_secret + "; Path=/; HttpOnly; SameSite=Strict" +
+                          (secure ? "; Secure" : ""));
 }
 
 HttpResponse ask_to_sign_in(Visit& visit) {
@@ -288,6 +289,20 @@ Result<std::unique_ptr<Desk>> Desk::open(DeskOptions options, const Clock& clock
   if (!tags) return fail(tags.error());
   auto digests = DigestBook::open(options.store, clock);
   if (!digests) return fail(digests.error());
+  if (!options.public_url.empty()) {
+    const auto read = parse_public_url(options.public_url);
+    if (!read) return fail(ErrorKind::kConfiguration, "public_url: " + read.error().message);
+    options.hosts.push_back(read->host);
+    options.public_url = read->origin;
+    options.secure_cookies = true;
+  }
+  if (!options.trusted_proxy.empty()) {
+    options.trusted_proxy = usual_address(options.trusted_proxy);
+    if (options.trusted_proxy.empty()) {
+      return fail(ErrorKind::kConfiguration,
+                  "trusted_proxy: write the proxy's IP address, such as \"127.0.0.1\"");
+    }
+  }
   // A number cannot be rebound, so the one it listens on is a name of its own.
   if (const std::string own = usual_address(options.address); !own.empty()) {
     options.hosts.push_back(own.find(':') == std::string::npos ? own : "[" + own + "]");
@@ -306,8 +321,15 @@ Result<std::unique_ptr<Desk>> Desk::open(DeskOptions options, const Clock& clock
   return std::unique_ptr<Desk>(new Desk(std::move(state)));
 }
 
-HttpResponse Desk::answer(const HttpRequest& request) {
+HttpResponse Desk::answer(const HttpRequest& sent) {
   DeskState& desk = *state_;
+  std::optional<HttpRequest> forwarded;  // a copy only behind a proxy
+  if (std::string visitor = visitor_address(sent, desk.options.trusted_proxy);
+      visitor != sent.remote) {
+    forwarded = sent;
+    forwarded->remote = std::move(visitor);
+  }
+  const HttpRequest& request = forwarded ? *forwarded : sent;
   HttpResponse response;
   if (auto refused = refuse_other_hosts(desk.options, request)) {
     response = std::move(*refused);
@@ -332,6 +354,11 @@ HttpResponse Desk::answer(const HttpRequest& request) {
       give_visitor_secret(visit);
     }
     response = dispatch(visit);
+    for (std::string& one : visit.cookies) {
+      if (desk.options.secure_cookies && one.find("; Secure") == std::string::npos) {
+        one += "; Secure";  // the choices of language and digits
+      }
+    }
     for (const std::string& one : visit.cookies) response.headers.emplace_back("Set-Cookie", one);
   }
   add_security_headers(desk, response);

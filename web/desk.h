@@ -39,12 +39,16 @@ struct DeskOptions {
   std::string language = "ar";  ///< of a visitor who chose none: "ar" or "en"
   std::string digits = "latn";  ///< of Arabic pages: "latn" or "arab"
   bool demo = false;            ///< creates and prints the demonstration's users
-  bool secure_cookies = false;  ///< behind a TLS proxy
+  bool secure_cookies = false;  ///< behind a TLS proxy; set by public_url
   std::chrono::seconds idle =
       std::chrono::hours{1};  ///< a session unused so long ends; 12 h at most
   /// Host names it answers to beside the loopback ones: lower case, without port.
   std::vector<std::string> hosts;
-  std::string origin;  ///< the only accepted Origin of a POST; empty: the Host that was asked for
+  /// "https://rasd.example", where a TLS proxy stands before the desk: adds its host, makes its
+  /// origin the only accepted one of a POST, and the cookies secure. Empty: no proxy.
+  std::string public_url;
+  /// The proxy's address as the desk sees it; its X-Forwarded-For says who visits. Empty: nobody's.
+  std::string trusted_proxy;
 };
 
 struct DeskState;

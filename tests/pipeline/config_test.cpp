@@ -54,5 +54,33 @@ TEST(Config, SaysWhatToWriteInstead) {
   }
 }
 
+TEST(Config, TheDeskBehindAProxy) {
+  const struct {
+    const char* keys;
+    const char* expected;  // a part of the message; empty: taken
+  } cases[] = {
+      {"public_url = \"https://rasd.example\"\ntrusted_proxy = \"127.0.0.1\"\n", ""},
+      {"trusted_proxy = \"::1\"\n", ""},
+      {"port = 81\npublic_url = \"http://rasd.example\"\n",
+       "rasd.toml:3: [desk] public_url: write the https address that people type, without a path, "
+       "such as \"https://rasd.example\""},
+      {"public_url = \"https://rasd.example/desk\"\n", "rasd.toml:2: [desk] public_url: write"},
+      {"trusted_proxy = \"proxy.example\"\n",
+       "rasd.toml:2: [desk] trusted_proxy: write the proxy's IP address, such as \"127.0.0.1\""},
+      {"trusted_proxy = \"127.0.0.0/8\"\n", "rasd.toml:2: [desk] trusted_proxy: write"},
+  };
+  for (const auto& c : cases) {
+    SCOPED_TRACE(c.keys);
+    const TempFolder folder;
+    ASSERT_TRUE(write_file(folder / "rasd.toml", std::string("[desk]\n") + c.keys));
+    const auto config = load_config(folder / "rasd.toml");
+    ASSERT_EQ(config.has_value(), *c.expected == '\0');
+    if (!config) {
+      EXPECT_NE(config.error().message.find(c.expected), std::string::npos)
+          << config.error().message;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace rasd
