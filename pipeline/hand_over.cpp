@@ -9,6 +9,7 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <unordered_map>
 #include <vector>
 
 #include "base/log.h"
@@ -20,6 +21,9 @@ namespace rasd {
 namespace {
 
 using std::chrono::milliseconds;
+
+/// An answer that cannot be read is asked for again so often, then the item is given up.
+constexpr unsigned kMostAsked = 3;
 
 struct Ready {
   std::string id;
@@ -133,14 +137,29 @@ Result<void> hand_over(const LinkContext& context, Spool& spool, const Clock& cl
 
   Result<void> result;
   std::vector<Outcome> settled;
+  std::unordered_map<std::string, unsigned> asked;  // answers that could not be read, by id
   while (!stop.stop_requested()) {
     for (Acknowledgement& ack : sender->poll()) {
       auto record = decode(ack.payload);
       const auto* outcome = record ? std::get_if<Outcome>(&*record) : nullptr;
       if (!outcome) {
-        log_error("an acknowledgement of " + ack.id + " cannot be read and is asked for again");
+        if (++asked[ack.id] < kMostAsked) {
+          log_error("an acknowledgement of " + ack.id + " cannot be read and is asked for again");
+          sender->send(std::move(ack.id), std::move(ack.record));
+          continue;
+        }
+        log_error("no acknowledgement of " + ack.id + " can be read: it is given up");
+        asked.erase(ack.id);
+        Outcome given_up;
+        given_up.item_id = ack.id;
+        given_up.state = ItemState::kQuarantined;
+        given_up.stage = "store";
+        given_up.reason = "what the store answered cannot be read";
+        given_up.at = clock.now();
+        settled.push_back(std::move(given_up));
         continue;
       }
+      asked.erase(ack.id);
       settled.push_back(*outcome);
       settled.back().item_id = ack.id;  // polls and sources are settled by the spool's own id
     }

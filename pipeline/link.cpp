@@ -235,9 +235,11 @@ std::vector<Acknowledgement> LinkSender::poll() {
       peer.heard = now;
     } else if (frames[1] == "A") {
       if (const auto it = peers_.find(name); it != peers_.end()) it->second.heard = now;
-      if (!records_.contains(frames[2])) continue;  // acknowledged before, by another peer
+      const auto record = records_.find(frames[2]);
+      if (record == records_.end()) continue;  // acknowledged before, by another peer
+      std::string sent = std::move(record->second.payload);
       forget(frames[2]);
-      acknowledged.push_back({std::move(frames[2]), std::move(frames[3])});
+      acknowledged.push_back({std::move(frames[2]), std::move(frames[3]), std::move(sent)});
     }
   }
   for (auto it = peers_.begin(); it != peers_.end();) {

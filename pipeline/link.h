@@ -60,6 +60,7 @@ class Socket;
 struct Acknowledgement {
   std::string id;
   std::string payload;
+  std::string record;  ///< as it was sent, for a sender that cannot read the answer
 };
 
 class LinkSender {
