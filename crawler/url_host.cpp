@@ -283,6 +283,9 @@ std::string percent_decode(std::string_view text) {
 }
 
 Result<std::string> parse_host(std::string_view text, HostKind kind) {
+  // ICU's mapping moves the rest of the name at each change, so a long one costs its square.
+  if (text.size() > kLongestHost)
+    return fail(ErrorKind::kMalformed, "a host of " + std::to_string(text.size()) + " bytes");
   std::optional<std::string> host;
   if (!text.empty() && text[0] == '[') {
     if (text.back() == ']')
