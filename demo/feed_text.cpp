@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/html_escape.h"
 #include "demo/markup.h"
 #include "records/json.h"
 
@@ -10,7 +11,7 @@ namespace {
 
 std::string html_paragraphs(const WorldItem& item) {
   std::string out;
-  for (const std::string& text : item.paragraphs) out += "<p>" + escaped(text) + "</p>";
+  for (const std::string& text : item.paragraphs) out += "<p>" + escape_html(text) + "</p>";
   return out;
 }
 
@@ -40,17 +41,17 @@ std::string rss_feed(const FeedParts& p) {
       "xmlns:atom=\"http://www.w3.org/2005/Atom\" "
       "xmlns:slash=\"http://purl.org/rss/1.0/modules/slash/\" "
       "xmlns:wfw=\"http://wellformedweb.org/CommentAPI/\">\n<channel><title>" +
-      escaped(outlet.name) + "</title><link>" + p.base + "/</link><description>" +
-      escaped(outlet.slogan) + "</description><language>" + outlet.language +
+      escape_html(outlet.name) + "</title><link>" + p.base + "/</link><description>" +
+      escape_html(outlet.slogan) + "</description><language>" + outlet.language +
       "</language><lastBuildDate>" + rfc822_local(newest(p)) + "</lastBuildDate>\n";
   for (const size_t i : p.items) {
     const WorldItem& item = p.world.items[i];
-    out += "<item><title>" + escaped(item.title) + "</title><link>" + escaped(link_of(p, item)) +
-           "</link><guid isPermaLink=\"false\">" + item.id + "</guid><pubDate>" +
-           rfc822_local(item.published) + "</pubDate>";
-    if (!item.author.empty()) out += "<dc:creator>" + escaped(item.author) + "</dc:creator>";
-    if (!item.section.empty()) out += "<category>" + escaped(item.section) + "</category>";
-    out += "<description>" + escaped(item.paragraphs[0]) + "</description>";
+    out += "<item><title>" + escape_html(item.title) + "</title><link>" +
+           escape_html(link_of(p, item)) + "</link><guid isPermaLink=\"false\">" + item.id +
+           "</guid><pubDate>" + rfc822_local(item.published) + "</pubDate>";
+    if (!item.author.empty()) out += "<dc:creator>" + escape_html(item.author) + "</dc:creator>";
+    if (!item.section.empty()) out += "<category>" + escape_html(item.section) + "</category>";
+    out += "<description>" + escape_html(item.paragraphs[0]) + "</description>";
     if (p.whole_text) {
       out += "<content:encoded><![CDATA[" + html_paragraphs(item) + "]]></content:encoded>";
     }
@@ -68,20 +69,20 @@ std::string atom_feed(const FeedParts& p) {
   std::string out =
       "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" "
       "xml:lang=\"" +
-      outlet.language + "\"><title>" + escaped(outlet.name) + "</title><link href=\"" + p.base +
+      outlet.language + "\"><title>" + escape_html(outlet.name) + "</title><link href=\"" + p.base +
       "/\"/><link rel=\"self\" href=\"" + p.base + "/atom.xml\"/><id>" + p.base +
       "/</id><updated>" + rfc3339_local(newest(p)) + "</updated>\n";
   for (const size_t i : p.items) {
     const WorldItem& item = p.world.items[i];
-    out += "<entry><title>" + escaped(item.title) + "</title><link rel=\"alternate\" href=\"" +
-           escaped(link_of(p, item)) + "\"/><id>tag:" + outlet.id + ",2026:" + item.id +
+    out += "<entry><title>" + escape_html(item.title) + "</title><link rel=\"alternate\" href=\"" +
+           escape_html(link_of(p, item)) + "\"/><id>tag:" + outlet.id + ",2026:" + item.id +
            "</id><published>" + rfc3339_local(item.published) + "</published><updated>" +
            rfc3339_local(item.published) + "</updated>";
     if (!item.author.empty()) {
-      out += "<author><name>" + escaped(item.author) + "</name></author>";
+      out += "<author><name>" + escape_html(item.author) + "</name></author>";
     }
-    if (!item.section.empty()) out += "<category term=\"" + escaped(item.section) + "\"/>";
-    out += "<summary>" + escaped(item.paragraphs[0]) + "</summary></entry>\n";
+    if (!item.section.empty()) out += "<category term=\"" + escape_html(item.section) + "\"/>";
+    out += "<summary>" + escape_html(item.paragraphs[0]) + "</summary></entry>\n";
   }
   return out + "</feed>\n";
 }
@@ -134,12 +135,12 @@ std::string news_sitemap(const FeedParts& p) {
       "xmlns:news=\"http://www.google.com/schemas/sitemap-news/0.9\">\n";
   for (const size_t i : p.items) {
     const WorldItem& item = p.world.items[i];
-    out += "<url><loc>" + escaped(p.base + item.path) + "</loc><lastmod>" +
+    out += "<url><loc>" + escape_html(p.base + item.path) + "</loc><lastmod>" +
            rfc3339_local(item.published) + "</lastmod><news:news><news:publication><news:name>" +
-           escaped(outlet.name) + "</news:name><news:language>" + outlet.language +
+           escape_html(outlet.name) + "</news:name><news:language>" + outlet.language +
            "</news:language></news:publication><news:publication_date>" +
            rfc3339_local(item.published) + "</news:publication_date><news:title>" +
-           escaped(item.title) + "</news:title></news:news></url>\n";
+           escape_html(item.title) + "</news:title></news:news></url>\n";
   }
   return out + "</urlset>\n";
 }
@@ -149,14 +150,14 @@ std::string comments_feed(const FeedParts& p, const WorldItem& article) {
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\" "
       "xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" "
       "xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><channel><title>تعليقات على: " +
-      escaped(article.title) + "</title><link>" + p.base + article.path + "</link>\n";
+      escape_html(article.title) + "</title><link>" + p.base + article.path + "</link>\n";
   for (const size_t i : p.items) {
     const WorldItem& item = p.world.items[i];
-    out += "<item><title>بواسطة: " + escaped(item.author) + "</title><link>" + p.base +
-           article.path + "#comment-" + item.id + "</link><dc:creator>" + escaped(item.author) +
+    out += "<item><title>بواسطة: " + escape_html(item.author) + "</title><link>" + p.base +
+           article.path + "#comment-" + item.id + "</link><dc:creator>" + escape_html(item.author) +
            "</dc:creator><pubDate>" + rfc822_local(item.published) +
            "</pubDate><guid isPermaLink=\"false\">" + item.id + "</guid><description>" +
-           escaped(item.paragraphs[0]) + "</description><content:encoded><![CDATA[" +
+           escape_html(item.paragraphs[0]) + "</description><content:encoded><![CDATA[" +
            html_paragraphs(item) + "]]></content:encoded></item>\n";
   }
   return out + "</channel></rss>\n";

@@ -5,6 +5,7 @@
 #include <cstdio>
 
 #include "base/file.h"
+#include "base/html_escape.h"
 #include "base/id.h"
 #include "demo/markup.h"
 
@@ -54,16 +55,16 @@ Result<std::unique_ptr<FolderSite>> FolderSite::open(std::vector<FolderPage> pag
 void FolderSite::add_lists(const std::vector<FolderPage>& pages, const FolderSiteOptions& options) {
   std::string rss =
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\"><channel><title>" +
-      escaped(options.title) + "</title><link>" + base_ + "/</link><language>" + options.language +
-      "</language>\n";
+      escape_html(options.title) + "</title><link>" + base_ + "/</link><language>" +
+      options.language + "</language>\n";
   std::string map =
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset "
       "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n";
   Instant newest{};
   for (const FolderPage& page : pages) {
-    const std::string url = escaped(base_ + page.path);
-    rss += "<item><title>" + escaped(page.title) + "</title><link>" + url + "</link><guid>" + url +
-           "</guid><pubDate>" + rfc822_local(page.published) + "</pubDate></item>\n";
+    const std::string url = escape_html(base_ + page.path);
+    rss += "<item><title>" + escape_html(page.title) + "</title><link>" + url + "</link><guid>" +
+           url + "</guid><pubDate>" + rfc822_local(page.published) + "</pubDate></item>\n";
     map += "<url><loc>" + url + "</loc><lastmod>" + rfc3339_local(page.published) +
            "</lastmod></url>\n";
     newest = std::max(newest, page.published);

@@ -6,8 +6,6 @@
 
 namespace rasd {
 
-/// The text with & < > " ' as references, for HTML and XML.
-std::string escaped(std::string_view text);
 /// "2026-11-24T11:30:00+03:00"
 std::string rfc3339_local(Instant at);
 /// "Tue, 24 Nov 2026 11:30:00 +0300", as RSS wants it.

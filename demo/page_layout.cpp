@@ -1,5 +1,6 @@
 #include "demo/page_layout.h"
 
+#include "base/html_escape.h"
 #include "demo/markup.h"
 #include "records/json.h"
 
@@ -114,7 +115,7 @@ class Page {
   }
 
  private:
-  static std::string e(std::string_view text) { return escaped(text); }
+  static std::string e(std::string_view text) { return escape_html(text); }
   std::string url() const { return p_.base + item_->path; }
 
   std::string open(std::string_view title, std::string_view head) const {
@@ -137,7 +138,7 @@ class Page {
     }
     return out;
   }
-  static std::string w_text(const char* text) { return escaped(text); }
+  static std::string w_text(const char* text) { return escape_html(text); }
 
   std::string banner() const {
     return "<header><a class=\"logo\" href=\"/\">" + e(outlet_.name) + "</a> <span>" +
@@ -263,7 +264,7 @@ class Page {
     for (const std::string& text : item_->paragraphs) body += e(text) + "<br><br>\n";
     std::string side;
     for (const size_t i : p_.related) {
-      side += "<a href=\"" + escaped(p_.world.items[i].path) + "\"><font size=\"2\">" +
+      side += "<a href=\"" + escape_html(p_.world.items[i].path) + "\"><font size=\"2\">" +
               e(p_.world.items[i].title) + "</font></a><br>\n";
     }
     return open(item_->title + " - " + outlet_.name, "") +

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <string>
 
-#include "reports/html_escape.h"
+#include "base/html_escape.h"
 
 namespace rasd {
 namespace {

@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <string>
 
+#include "base/html_escape.h"
 #include "base/utf8.h"
 #include "reports/digest_render.h"
-#include "reports/html_escape.h"
 #include "reports/html_page.h"
 #include "reports/section_names.h"
 

@@ -1,8 +1,8 @@
 #include "reports/html_page.h"
 
+#include "base/html_escape.h"
 #include "reports/charts.h"
 #include "reports/digest_render.h"
-#include "reports/html_escape.h"
 
 namespace rasd {
 namespace {

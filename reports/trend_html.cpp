@@ -2,9 +2,9 @@
 #include <array>
 #include <string>
 
+#include "base/html_escape.h"
 #include "records/article.h"
 #include "reports/charts.h"
-#include "reports/html_escape.h"
 #include "reports/html_page.h"
 #include "reports/trend_phrases.h"
 #include "reports/trend_report.h"

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/file.h"
+#include "base/html_escape.h"
 #include "demo/folder_site.h"
 #include "records/json.h"
 
@@ -34,20 +35,6 @@ std::string variant(const std::string& html, size_t paper, size_t page) {
     end += 4;
   }
   return out.append(html, at);
-}
-
-std::string escape(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '<') {
-      out += "&lt;";
-    } else if (c == '&') {
-      out += "&amp;";
-    } else {
-      out += c;
-    }
-  }
-  return out;
 }
 
 FolderPage page_of(size_t index, std::string title, std::string html) {
@@ -77,8 +64,8 @@ std::vector<FolderPage> load_articles(const std::string& file, size_t n) {
   for (std::string line; pages.size() < n && std::getline(stream, line);) {
     const auto object = parse_json(line);
     if (!object) continue;
-    const std::string title = escape(get_string(*object, "title"));
-    std::string body = escape(get_string(*object, "content"));
+    const std::string title = escape_html(get_string(*object, "title"));
+    std::string body = escape_html(get_string(*object, "content"));
     for (size_t at = 0; (at = body.find('\n', at)) != std::string::npos; at += 8)
       body.replace(at, 1, "</p>\n<p>");
     std::string date(get_string(*object, "date_extracted"));

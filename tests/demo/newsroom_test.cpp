@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/file.h"
+#include "base/html_escape.h"
 #include "demo/feed_text.h"
 #include "demo/folder_site.h"
 #include "demo/markup.h"
@@ -89,7 +90,7 @@ TEST(Site, EveryArticleOfEveryOutletIsServedWithItsText) {
       const HttpResponse page = site.get(item->path);
       ASSERT_EQ(page.status, 200) << item->path;
       for (const std::string& p : item->paragraphs) {
-        ASSERT_NE(page.body.find(escaped(p)), std::string::npos) << item->path;
+        ASSERT_NE(page.body.find(escape_html(p)), std::string::npos) << item->path;
       }
     }
   }
@@ -134,12 +135,12 @@ TEST(Site, Windows1256SurvivesTheRoundTrip) {
   const std::string text = from_windows_1256(feed.body);
   for (const WorldItem* item : site.items()) {
     SCOPED_TRACE(item->path);
-    EXPECT_NE(text.find(escaped(item->title)), std::string::npos);
+    EXPECT_NE(text.find(escape_html(item->title)), std::string::npos);
     const HttpResponse page = site.get(item->path);
     ASSERT_EQ(page.status, 200);
     const std::string html = from_windows_1256(page.body);
     for (const std::string& p : item->paragraphs) {
-      EXPECT_NE(html.find(escaped(p)), std::string::npos) << p;
+      EXPECT_NE(html.find(escape_html(p)), std::string::npos) << p;
     }
   }
 }
@@ -160,7 +161,7 @@ TEST(Site, FaultsAreAsDeclared) {
   EXPECT_EQ(forbidden.get(item.path).status, 403);
   const std::string feed = forbidden.get("/rss.xml").body;
   for (const std::string& p : item.paragraphs) {
-    EXPECT_NE(feed.find("<p>" + escaped(p) + "</p>"), std::string::npos);
+    EXPECT_NE(feed.find("<p>" + escape_html(p) + "</p>"), std::string::npos);
   }
   Site failing("minbar-jisr");
   EXPECT_EQ(failing.get("/robots.txt").status, 200);
@@ -240,7 +241,7 @@ TEST(Site, CommentsHaveAFeedOfTheirOwn) {
     const WorldItem& article = world().items[static_cast<size_t>(item.parent)];
     const HttpResponse feed = site.get(article.path + "feed/");
     ASSERT_EQ(feed.status, 200);
-    EXPECT_NE(feed.body.find(escaped(item.paragraphs[0])), std::string::npos);
+    EXPECT_NE(feed.body.find(escape_html(item.paragraphs[0])), std::string::npos);
     EXPECT_NE(site.get("/feed/").body.find(article.path + "feed/</wfw:commentRss>"),
               std::string::npos);
   }

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "reports/html_escape.h"
+#include "base/html_escape.h"
 #include "reports/text_layout.h"
 #include "tests/reports/invented_store.h"
 

@@ -1,4 +1,4 @@
-#include "reports/html_escape.h"
+#include "base/html_escape.h"
 
 #include "base/utf8.h"
 
