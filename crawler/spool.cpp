@@ -241,25 +241,17 @@ std::vector<SpoolEntry> Spool::take(size_t most, std::chrono::milliseconds wait)
   std::vector<SpoolEntry> taken;
   std::vector<std::string> records;
   auto& db = *database_;
-  auto done = db.transaction(CrawlDatabase::Sync::kRepeatable, [&] {
-    int64_t last = from;
-    {
-      auto rows = db.query(
-          "SELECT seq, id, attempts, record FROM spool WHERE seq > ? AND seq <= ? "
-          "ORDER BY seq LIMIT ?");
-      rows.number(from).number(until).number(static_cast<int64_t>(most));
-      while (rows.row()) {
-        SpoolEntry entry;
-        entry.seq = last = rows.number_at(0);
-        entry.attempts = static_cast<unsigned>(rows.number_at(2)) + 1;
-        const std::string key = rows.text_at(1);
-        entry.id = item_id_of(key);
-        records.push_back(rows.text_at(3));
-        taken.push_back(std::move(entry));
-      }
+  auto done = db.read([&] {
+    auto rows = db.query(
+        "SELECT seq, id, record FROM spool WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?");
+    rows.number(from).number(until).number(static_cast<int64_t>(most));
+    while (rows.row()) {
+      SpoolEntry entry;
+      entry.seq = rows.number_at(0);
+      entry.id = item_id_of(rows.text_at(1));
+      records.push_back(rows.text_at(2));
+      taken.push_back(std::move(entry));
     }
-    auto count = db.query("UPDATE spool SET attempts = attempts + 1 WHERE seq > ? AND seq <= ?");
-    count.number(from).number(last).run();
   });
   if (!done) {
     log_error(done.error().message);

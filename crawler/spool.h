@@ -32,7 +32,6 @@ struct SpoolEntry {
   int64_t seq = 0;
   std::string id;         ///< what settle() is told: see spool_id
   WireRecord record;      ///< a FetchedPage comes with its body
-  unsigned attempts = 1;  ///< how often it was handed out, this time included
   std::string trouble;    ///< not empty when the body could not be read back from the archive
 };
 

@@ -1,6 +1,7 @@
 #include "pipeline/annotate_stage.h"
 
 #include <exception>
+#include <optional>
 #include <unordered_map>
 
 #include "base/log.h"
@@ -9,36 +10,45 @@
 namespace rasd {
 namespace {
 
+constexpr size_t kMostBytes = size_t{1} << 20;  // of a quarantined text
+
+Outcome quarantined(const Article& article, std::string reason, const Clock& clock) {
+  Outcome out;
+  out.item_id = article.item_id;
+  out.source_id = article.source_id;
+  out.url = article.url;
+  out.state = ItemState::kQuarantined;
+  out.stage = "annotate";
+  out.reason = std::move(reason);
+  out.at = clock.now();
+  out.bytes = article.text.substr(0, kMostBytes);
+  out.archive = article.archive;
+  return out;
+}
+
 /// The record as it goes to the store.
-std::string read_record(const Reader& reader, const Clock& clock, const Delivery& delivery) {
+std::string read_record(const Reader& reader, const Clock& clock, Suspects* suspects,
+                        const Delivery& delivery) {
   auto record = decode(delivery.payload);
   if (!record) {
-    Outcome out;
-    out.item_id = delivery.id;
-    out.state = ItemState::kQuarantined;
-    out.stage = "annotate";
-    out.reason = "the record cannot be read: " + record.error().message;
-    out.at = clock.now();
-    out.bytes = delivery.payload.substr(0, size_t{1} << 20);
-    return encode(out);
+    Article unknown;
+    unknown.item_id = delivery.id;
+    unknown.text = delivery.payload;
+    return encode(
+        quarantined(unknown, "the record cannot be read: " + record.error().message, clock));
   }
   auto* article = std::get_if<Article>(&*record);
   if (!article) return delivery.payload;
+  const std::optional<Suspects::Reading> reading =
+      suspects ? suspects->begin(delivery.id) : std::nullopt;
+  if (suspects && !reading)
+    return encode(quarantined(*article, "brought the annotator down each time it was read", clock));
   AnnotatedArticle both;
   try {
     both.annotation = reader.annotate(*article);
   } catch (const std::exception& trouble) {  // a library's, about this one text
-    Outcome out;
-    out.item_id = article->item_id;
-    out.source_id = article->source_id;
-    out.url = article->url;
-    out.state = ItemState::kQuarantined;
-    out.stage = "annotate";
-    out.reason = std::string("the reader failed on it: ") + trouble.what();
-    out.at = clock.now();
-    out.bytes = article->text.substr(0, size_t{1} << 20);
-    out.archive = article->archive;
-    return encode(out);
+    return encode(
+        quarantined(*article, std::string("the reader failed on it: ") + trouble.what(), clock));
   }
   both.article = std::move(*article);
   return encode(both);
@@ -62,7 +72,7 @@ Result<void> annotate(const LinkContext& context, const Reader& reader, const Cl
       under_way.erase(it);
     }
     for (Delivery& delivery : receiver->poll(16)) {
-      std::string payload = read_record(reader, clock, delivery);
+      std::string payload = read_record(reader, clock, options.suspects, delivery);
       delivery.payload.clear();
       delivery.payload.shrink_to_fit();
       const std::string id = delivery.id;

@@ -5,12 +5,14 @@
 #include "base/result.h"
 #include "nlp/reader.h"
 #include "pipeline/link.h"
+#include "pipeline/suspects.h"
 
 namespace rasd {
 
 struct AnnotateOptions {
-  LinkOptions articles;   ///< from the crawlers; this side connects
-  LinkOptions annotated;  ///< to the store; this side connects
+  LinkOptions articles;          ///< from the crawlers; this side connects
+  LinkOptions annotated;         ///< to the store; this side connects
+  Suspects* suspects = nullptr;  ///< watches what is read; borrowed, may be none
 };
 
 /// Labels each article that comes and passes it on with its labels; other records pass as they

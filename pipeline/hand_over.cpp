@@ -14,13 +14,18 @@
 
 #include "base/log.h"
 #include "crawler/extract.h"
-#include "pipeline/suspects.h"
 #include "records/wire.h"
 
 namespace rasd {
 namespace {
 
 using std::chrono::milliseconds;
+
+/// The stages behind add labels and places to an article; a message over kMaxWireBytes would be
+/// refused by the link and come again for ever.
+constexpr size_t kMostSent = kMaxWireBytes - (size_t{1} << 20);
+
+constexpr size_t kMostBytes = size_t{1} << 20;  // of a quarantined text
 
 /// An answer that cannot be read is asked for again so often, then the item is given up.
 constexpr unsigned kMostAsked = 3;
@@ -81,28 +86,33 @@ Outcome quarantined(const SpoolEntry& entry, std::string stage, std::string reas
   if (const auto* page = std::get_if<FetchedPage>(&entry.record)) {
     out.source_id = page->source_id;
     out.url = page->url;
-    out.bytes = page->body.substr(0, size_t{1} << 20);
+    out.bytes = page->body.substr(0, kMostBytes);
     out.archive = page->archive;
   }
   return out;
 }
 
 /// What goes on the link for one entry.
-std::string read_entry(SpoolEntry&& entry, const Clock& clock, const HandOverOptions& options,
-                       Suspects& suspects) {
+std::string read_entry(SpoolEntry&& entry, const Clock& clock, const HandOverOptions& options) {
   auto* page = std::get_if<FetchedPage>(&entry.record);
   if (!page) return std::visit([](const auto& record) { return encode(record); }, entry.record);
   if (!entry.trouble.empty())
     return encode(quarantined(entry, "extract", entry.trouble, clock.now()));
-  std::optional<Suspects::Watch> watch;
-  if (!options.suspect_file.empty() && entry.attempts > options.suspect_after) {
-    watch = suspects.watch(entry.id);
-    if (!watch)
-      return encode(quarantined(entry, "extract", "brought the crawler down each time it was read",
-                                clock.now()));
-  }
+  const std::optional<Suspects::Reading> reading =
+      options.suspects ? options.suspects->begin(entry.id) : std::nullopt;
+  if (options.suspects && !reading)
+    return encode(quarantined(entry, "extract", "brought the crawler down each time it was read",
+                              clock.now()));
   const auto read = extract(std::move(*page), options.zone);
-  return std::visit([](const auto& record) { return encode(record); }, read);
+  std::string payload = std::visit([](const auto& record) { return encode(record); }, read);
+  if (payload.size() <= kMostSent) return payload;
+  Outcome too_long =
+      quarantined(entry, "extract", "its text is too long to be passed on", clock.now());
+  if (const auto* article = std::get_if<Article>(&read)) {
+    too_long.bytes = article->text.substr(0, kMostBytes);
+    too_long.archive = article->archive;
+  }
+  return encode(too_long);
 }
 
 }  // namespace
@@ -114,7 +124,6 @@ Result<void> hand_over(const LinkContext& context, Spool& spool, const Clock& cl
   if (!sender) return fail(sender.error());
 
   ReadyQueue queue(256);
-  Suspects suspects(options.suspect_file);
   std::atomic<unsigned> extracting{0};
   std::stop_source stop_threads;
   std::stop_callback pass_on(stop, [&] { stop_threads.request_stop(); });
@@ -128,7 +137,7 @@ Result<void> hand_over(const LinkContext& context, Spool& spool, const Clock& cl
         for (SpoolEntry& entry : spool.take(8, milliseconds{50})) {
           Ready ready;
           ready.id = entry.id;
-          ready.payload = read_entry(std::move(entry), clock, options, suspects);
+          ready.payload = read_entry(std::move(entry), clock, options);
           if (!queue.push(std::move(ready), stopped)) break;
         }
         --extracting;

@@ -7,15 +7,14 @@
 #include "base/result.h"
 #include "crawler/spool.h"
 #include "pipeline/link.h"
+#include "pipeline/suspects.h"
 
 namespace rasd {
 
 struct HandOverOptions {
   LinkOptions link;  ///< to the annotators; this side binds
   unsigned extract_threads = 2;
-  /// A page handed out this often without an end is read alone and watched (suspects.h).
-  unsigned suspect_after = 3;
-  std::string suspect_file;        ///< empty: nothing is watched
+  Suspects* suspects = nullptr;    ///< watches what is read; borrowed, may be none
   const TimeZone* zone = nullptr;  ///< of times that a page states without one; borrowed
 };
 

@@ -17,6 +17,7 @@
 #include "pipeline/place.h"
 #include "pipeline/store_lock.h"
 #include "pipeline/store_stage.h"
+#include "pipeline/suspects.h"
 #include "reports/open_store.h"
 #include "store/writer.h"
 
@@ -93,6 +94,14 @@ Result<void> run_stages(const Config& config, const RunOptions& options, const C
   const auto zone = TimeZone::open(config.directorate.time_zone);
   if (!zone) return fail(zone.error());
 
+  std::optional<Suspects> suspects;
+  if (options.crawl || options.annotate) {
+    auto opened = Suspects::open(config.folders.data + "/reading", together        ? "run"
+                                                                   : options.crawl ? "crawl"
+                                                                                   : "annotate");
+    if (!opened) return fail(opened.error());
+    suspects.emplace(std::move(*opened));
+  }
   std::unique_ptr<Spool> spool;
   std::unique_ptr<Crawler> crawler;
   std::unique_ptr<Reader> reader;
@@ -122,7 +131,7 @@ Result<void> run_stages(const Config& config, const RunOptions& options, const C
       HandOverOptions hand_over_options;
       hand_over_options.link = link(config, articles, LinkOptions::Side::kBind);
       hand_over_options.zone = &*zone;
-      hand_over_options.suspect_file = config.crawl_folder() + "/suspect";
+      hand_over_options.suspects = &*suspects;
       hand_over_options.extract_threads = options.extract_threads;
       std::function<bool()> done;
       if (options.mode == RunMode::kOnce)
@@ -162,6 +171,7 @@ Result<void> run_stages(const Config& config, const RunOptions& options, const C
       threads.start("annotate", [&](std::stop_token stopped) {
         AnnotateOptions annotate_options;
         annotate_options.articles = link(config, articles, LinkOptions::Side::kConnect);
+        annotate_options.suspects = &*suspects;
         annotate_options.annotated = link(config, annotated, LinkOptions::Side::kConnect);
         return annotate(context, *reader, clock, annotate_options, std::move(stopped));
       });

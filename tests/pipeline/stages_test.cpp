@@ -1,8 +1,11 @@
 #include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <thread>
 
 #include "base/file.h"
+#include "base/id.h"
 #include "crawler/spool.h"
 #include "nlp/reader.h"
 #include "pipeline/annotate_stage.h"
@@ -47,7 +50,7 @@ struct Played {
 };
 
 /// Replays a folder through all stages until everything is settled.
-Played play(const std::string& input, const std::string& data) {
+Played play(const std::string& input, const std::string& data, Suspects* suspects = nullptr) {
   Played played;
   const SystemClock clock;
   const WordReader reader;
@@ -62,7 +65,7 @@ Played play(const std::string& input, const std::string& data) {
   annotated.endpoint = "inproc://annotated";
   const StoreOptions store = store_options(data + "/rasd.db");
   std::jthread annotator([&] {
-    AnnotateOptions options{articles, annotated};
+    AnnotateOptions options{articles, annotated, suspects};
     EXPECT_TRUE(annotate(context, reader, clock, options, stop.get_token()));
   });
   std::jthread writer_thread([&] {
@@ -92,6 +95,40 @@ Played play(const std::string& input, const std::string& data) {
   EXPECT_TRUE(opened);
   if (auto sums = sum_ledger(*opened)) played.sums = *sums;
   return played;
+}
+
+TEST(Stages, ATextThatBroughtTheAnnotatorDownThriceIsQuarantinedAndTheRestGoesOn) {
+  const TempFolder folder;
+  ASSERT_TRUE(make_folder(folder / "in"));
+  ASSERT_TRUE(make_folder(folder / "data"));
+  std::string lines;
+  for (int i = 0; i < 20; ++i) {
+    const std::string n = std::to_string(i);
+    lines += R"({"source":"sahifa","url":"http://a.example/)" + n + R"(","title":"خبر )" + n +
+             R"(","content":"وقع حادث سير صباح اليوم في الشارع رقم )" + n + "\"}\n";
+  }
+  ASSERT_TRUE(write_file(folder / "in/a.jsonl", lines));
+  const std::string poison = content_id({"sahifa", "http://a.example/7"});
+  for (int death = 0; death < 3; ++death) {
+    const pid_t child = fork();
+    if (child == 0) {
+      auto suspects = Suspects::open(folder / "data/reading", "annotate");
+      const auto reading = suspects->begin(poison);
+      _exit(reading ? 0 : 1);
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    EXPECT_EQ(WEXITSTATUS(status), 0);
+  }
+  auto suspects = Suspects::open(folder / "data/reading", "annotate");
+  ASSERT_TRUE(suspects);
+  const Played played = play(folder / "in", folder / "data", &*suspects);
+  EXPECT_EQ(played.sums.by_state[static_cast<size_t>(ItemState::kStored)], 19u);
+  EXPECT_EQ(played.sums.by_state[static_cast<size_t>(ItemState::kQuarantined)], 1u);
+  EXPECT_TRUE(played.sums.reconciles());
+  ASSERT_EQ(played.sums.by_reason.size(), 1u);
+  EXPECT_EQ(played.sums.by_reason.front().reason,
+            "brought the annotator down each time it was read");
 }
 
 TEST(Stages, EveryReplayedLineHasOneEnd) {
