@@ -41,7 +41,7 @@ Result<std::unique_ptr<CrawlDatabase>> CrawlDatabase::open(const std::string& pa
   made->execute("PRAGMA trusted_schema = OFF");
   made->execute("PRAGMA cell_size_check = ON");
   made->execute("PRAGMA journal_size_limit = 67108864");
-  made->execute("PRAGMA cache_size = -16000");
+  made->execute("PRAGMA cache_size = -4000");
   if (made->error_) return fail(*made->error_);
   if (auto migrated = made->migrate(); !migrated) return fail(migrated.error());
   return made;

@@ -62,7 +62,7 @@ std::optional<DiskSpace> measure_disk(const std::string& path);
 struct SpoolOptions {
   std::string archive_folder;              ///< default: "archive" inside the spool's folder
   size_t capacity = 20'000;                ///< unsettled entries; bounds disk and replay time
-  size_t memory_bytes = size_t{64} << 20;  ///< bodies kept at hand; the rest is read back
+  size_t memory_bytes = size_t{16} << 20;  ///< bodies kept at hand; the rest is read back
   PageArchiveOptions archive;
   /// Intake stops while less than this is free (a twentieth of a disk where that is less): the
   /// store, which needs space to empty the spool, may use what intake leaves it.

@@ -132,7 +132,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::string& path, Ac
   sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 0);
   auto ok = connection->run(
       "PRAGMA page_size=8192; PRAGMA cell_size_check=ON; PRAGMA foreign_keys=ON; PRAGMA "
-      "cache_size=-32000;"
+      "cache_size=-8000;"
       "PRAGMA temp_store=MEMORY; PRAGMA mmap_size=0;");
   if (!ok) return fail(ok.error());
   if (access != Access::kReadOnly) {
