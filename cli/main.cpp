@@ -9,6 +9,7 @@
 #include "cli/desk.h"
 #include "cli/digest.h"
 #include "cli/eval.h"
+#include "cli/eval_extraction.h"
 #include "cli/init.h"
 #include "cli/inspect.h"
 #include "cli/ledger.h"
@@ -190,6 +191,16 @@ void add_working(CLI::App& app, Commands& c) {
   auto* labels = c.add(*eval_command, "labels", "cross-validated scores of the label models",
                        [] { return run_eval_labels(eval); });
   labels->add_option("--data", eval.data, "folder of the data sets")->required();
+  static EvalExtractionOptions extraction;
+  auto* extraction_command = c.add(*eval_command, "extraction",
+                                   "scores of the extractor on pages with a known text", [&c] {
+                                     extraction.json = c.common.json;
+                                     return run_eval_extraction(extraction);
+                                   });
+  extraction_command->add_option("DIR", extraction.folder, "folder of pages and truths")
+      ->required();
+  extraction_command->add_option("--worst", extraction.worst, "list so many of the worst pages")
+      ->capture_default_str();
 
   static std::string db_file;
   auto* db = c.add_group(app, "db", "the store's file");

@@ -82,6 +82,8 @@ TEST(Commands, EveryOneIsReachedAndHasItsExitCode) {
       {"inspect url 'nothing.txt'", 3, "error"},
       {"inspect nonsense x", 2, ""},
       {"eval labels", 2, "--data"},
+      {"eval extraction", 2, "DIR"},
+      {"eval extraction in", 1, "no pages with a known text"},
       {"search 'الحادث' > /dev/full", 75, ""},
   };
   for (const auto& c : cases) {
