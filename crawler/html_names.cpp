@@ -18,6 +18,7 @@ constexpr NamedTag kTags[] = {
     {"aside", Tag::kAside},
     {"audio", Tag::kAudio},
     {"b", Tag::kB},
+    {"base", Tag::kBase},
     {"blockquote", Tag::kBlockquote},
     {"body", Tag::kBody},
     {"br", Tag::kBr},
@@ -158,6 +159,7 @@ std::string_view name(Attribute attribute) { return kAttributes[static_cast<size
 
 bool is_void(Tag tag) {
   switch (tag) {
+    case Tag::kBase:
     case Tag::kBr:
     case Tag::kHr:
     case Tag::kImg:

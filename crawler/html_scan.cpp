@@ -1,5 +1,6 @@
 #include "crawler/html_scan.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -19,6 +20,12 @@ constexpr size_t kScripts = 200;
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+/// Elements that hold nothing and that nobody reads; libxml2 would nest what follows in them.
+bool is_empty_element(std::string_view name) {
+  static constexpr std::string_view kNames[] = {"area", "col", "embed", "param", "track", "wbr"};
+  return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
+}
 
 /// Scripts whose body is worth keeping although their type does not say JSON.
 bool holds_article_global(std::string_view body) {
@@ -186,7 +193,8 @@ class Scan {
       title(tag_name);
       return;
     }
-    if (tag_name == "plaintext") return;
+    if (tag_name == "plaintext" || is_empty_element(tag_name)) return;
+    end_head(tag);
     if (!is_void(tag)) {
       if (open_.size() >= limits_.depth) {
         out_.truncated = true;
@@ -199,6 +207,19 @@ class Scan {
     out_.html += tag_name;
     out_.html += attributes_;
     out_.html += '>';
+  }
+
+  /// The first element that is no head's ends it, as in a browser. libxml2 knows too few elements
+  /// to see that: a page without <body> that begins with <article> would be all head.
+  void end_head(Tag tag) {
+    if (head_ended_ || tag == Tag::kHtml || tag == Tag::kHead || tag == Tag::kMeta ||
+        tag == Tag::kLink || tag == Tag::kBase || tag == Tag::kNoscript || tag == Tag::kTemplate)
+      return;
+    head_ended_ = true;
+    if (open_.empty() || open_.back().tag != Tag::kHead)
+      out_.html += "</head>";
+    else
+      close_down_to(open_.size() - 1);
   }
 
   void title(const std::string& tag_name) {
@@ -263,17 +284,21 @@ class Scan {
     for (size_t k = 0; k < open_.size() && k < kEndTagReach; ++k) {
       const size_t i = open_.size() - 1 - k;
       if (open_[i].tag == tag_ && (tag_ != Tag::kUnknown || name_of(open_[i]) == name_)) {
-        // Every element gets its end: the parser closes nothing by itself, which is its slow path.
-        while (open_.size() > i) {
-          const std::string closed(name_of(open_.back()));
-          out_.html += "</";
-          out_.html += closed;
-          out_.html += '>';
-          open_.pop_back();
-        }
+        close_down_to(i);
         return;
       }
       if (end_rank(open_[i].tag) > rank) return;
+    }
+  }
+
+  /// Every element gets its end: the parser closes nothing by itself, which is its slow path.
+  void close_down_to(size_t depth) {
+    while (open_.size() > depth) {
+      const std::string closed(name_of(open_.back()));
+      out_.html += "</";
+      out_.html += closed;
+      out_.html += '>';
+      open_.pop_back();
     }
   }
 
@@ -287,6 +312,7 @@ class Scan {
   std::string_view type_, id_;
   Tag tag_ = Tag::kUnknown;
   bool self_closed_ = false;
+  bool head_ended_ = false;
 };
 
 }  // namespace

@@ -18,6 +18,7 @@ enum class Tag : uint8_t {
   kAside,
   kAudio,
   kB,
+  kBase,
   kBlockquote,
   kBody,
   kBr,

@@ -60,6 +60,13 @@ TEST(HtmlTree, KeepsTheTextInItsElements) {
       {"br end", "<body><p>a</br>b</p></body>", "p('a'br()'b')"},
       {"quotes in attributes", "<body><p title='a>b' class=\"x\">t</p></body>", "p('t')"},
       {"unknown elements", "<body><amp-x><p>t</p></amp-x></body>", "x(p('t'))"},
+      {"no body tag", "<title>t</title><meta name=x content=y><article><p>a</article>",
+       "article(p('a'))"},
+      {"no body tag after a head", "<head><base href='/'><meta name=x><article>a</article>",
+       "article('a')"},
+      {"a body after its first element", "<head></head><article>a</article><body><p>b</body>",
+       "article('a')p('b')"},
+      {"elements that hold nothing", "<body><p>a<wbr>b<wbr>c</p></body>", "p('abc')"},
       {"nul and controls", "<body><p>a\x01\x02 b</p></body>", "p('a b')"},
   };
   for (const auto& c : cases) {
