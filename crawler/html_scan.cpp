@@ -212,19 +212,22 @@ class Scan {
   /// The first element that is no head's ends it, as in a browser. libxml2 knows too few elements
   /// to see that: a page without <body> that begins with <article> would be all head.
   void end_head(Tag tag) {
-    if (head_ended_ || tag == Tag::kHtml || tag == Tag::kHead || tag == Tag::kMeta ||
-        tag == Tag::kLink || tag == Tag::kBase || tag == Tag::kNoscript || tag == Tag::kTemplate)
+    if (head_ended_ || tag == Tag::kHtml || tag == Tag::kHead) return;
+    if (tag == Tag::kMeta || tag == Tag::kLink || tag == Tag::kBase) {
+      implies_head_ = true;
       return;
+    }
     head_ended_ = true;
-    if (open_.empty() || open_.back().tag != Tag::kHead)
-      out_.html += "</head>";
-    else
+    if (!open_.empty() && open_.back().tag == Tag::kHead)
       close_down_to(open_.size() - 1);
+    else if (implies_head_)
+      out_.html += "</head>";
   }
 
   void title(const std::string& tag_name) {
     const size_t end = find_end(tag_name, at_, Tag::kTitle);
     const size_t stop = end == kNone ? at_ : end;
+    implies_head_ = true;
     out_.html += "<title" + attributes_ + ">";
     for (const char c : in_.substr(at_, stop - at_)) {
       if (c == '<')
@@ -312,7 +315,7 @@ class Scan {
   std::string_view type_, id_;
   Tag tag_ = Tag::kUnknown;
   bool self_closed_ = false;
-  bool head_ended_ = false;
+  bool implies_head_ = false, head_ended_ = false;
 };
 
 }  // namespace

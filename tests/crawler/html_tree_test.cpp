@@ -64,6 +64,7 @@ TEST(HtmlTree, KeepsTheTextInItsElements) {
        "article(p('a'))"},
       {"no body tag after a head", "<head><base href='/'><meta name=x><article>a</article>",
        "article('a')"},
+      {"a fragment", "\n<div><p>a</div>", "div(p('a'))"},
       {"a body after its first element", "<head></head><article>a</article><body><p>b</body>",
        "article('a')p('b')"},
       {"elements that hold nothing", "<body><p>a<wbr>b<wbr>c</p></body>", "p('abc')"},
