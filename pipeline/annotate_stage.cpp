@@ -72,12 +72,19 @@ Result<void> annotate(const LinkContext& context, const Reader& reader, const Cl
       under_way.erase(it);
     }
     for (Delivery& delivery : receiver->poll(16)) {
+      const std::string id = delivery.id;
+      const auto known = under_way.find(id);
+      if (known != under_way.end()) {
+        // It comes again (its crawler thought us dead): the newest asker gets the answer.
+        delivery.payload.clear();
+        known->second = std::move(delivery);
+        continue;
+      }
       std::string payload = read_record(reader, clock, options.suspects, delivery);
+      receiver->beat();  // a batch of long texts on a slow machine must not pass for death
       delivery.payload.clear();
       delivery.payload.shrink_to_fit();
-      const std::string id = delivery.id;
-      // A record that comes again (its crawler thought us dead) is answered to the newest asker.
-      under_way[id] = std::move(delivery);
+      under_way.emplace(id, std::move(delivery));
       sender->send(id, std::move(payload));
     }
     wait_for({receiver->socket(), sender->socket()}, nullptr, std::chrono::milliseconds{20});
