@@ -12,10 +12,9 @@ bool is_word_byte(char c) {
 
 }  // namespace
 
-std::vector<DateToken> date_tokens(std::string_view s) {
-  std::vector<DateToken> tokens;
+DateTokens::DateTokens(std::string_view s) {
   bool spaced = false;
-  for (size_t i = 0; i < s.size() && tokens.size() < kTokenCap;) {
+  for (size_t i = 0; i < s.size() && tokens_.size() < kTokenCap;) {
     if (s[i] == ' ') {
       spaced = true;
       ++i;
@@ -31,6 +30,7 @@ std::vector<DateToken> date_tokens(std::string_view s) {
         if (i - from < 15) t.value = t.value * 10 + (s[i] - '0');
         ++i;
       }
+      t.digits = i - from;
     } else if (is_word_byte(s[i])) {
       t.kind = DateToken::kWord;
       while (i < s.size() && is_word_byte(s[i])) ++i;
@@ -38,9 +38,18 @@ std::vector<DateToken> date_tokens(std::string_view s) {
       ++i;
     }
     t.text = s.substr(from, i - from);
-    tokens.push_back(t);
+    tokens_.push_back(t);
   }
-  return tokens;
+}
+
+void DateTokens::merge(size_t i, size_t count, long value) {
+  DateToken& t = tokens_[i];
+  t.kind = DateToken::kNumber;
+  t.value = value;
+  t.digits = value < 10 ? 1 : value < 100 ? 2 : value < 1000 ? 3 : 4;
+  t.spelled = true;
+  const auto at = tokens_.begin() + static_cast<std::ptrdiff_t>(i);
+  tokens_.erase(at + 1, at + static_cast<std::ptrdiff_t>(count));
 }
 
 }  // namespace rasd

@@ -15,7 +15,10 @@ std::string fold_date_text(std::string_view text);
 int month_of(std::string_view folded);
 /// 1 … 12 for a folded Hijri month name, with a space in two-word names; 0 otherwise.
 int hijri_month_of(std::string_view folded);
-/// 0 (Sunday) … 6 for a folded weekday name in Arabic or English; -1 otherwise.
+/// Days before today of a word that names a day: 0 "اليوم", 1 "أمس", 2 "vorgestern"; -1 otherwise.
+int relative_day(std::string_view folded);
+/// 0 (Sunday) … 6 for a folded weekday name in Arabic, English and some larger languages; -1
+/// otherwise.
 int weekday_of(std::string_view folded);
 /// Seconds in a unit of time ("ساعات", "hours", …), 0 when it is none; the Arabic dual
 /// ("ساعتين") says two by itself and sets `count`.
