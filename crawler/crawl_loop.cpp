@@ -58,6 +58,11 @@ bool asks_robots(const Source& source) {
   return source.connector == Connector::kSitemap || source.connector == Connector::kListPage;
 }
 
+/// Whether an answer to a page's request becomes no item.
+bool is_failure(const FetchAnswer& answer) {
+  return answer.error || answer.status == 304 || error_of_status(answer.status).has_value();
+}
+
 }  // namespace
 
 Crawler::Loop::Loop(CrawlerOptions options, const Clock& clock, Spool& spool)
@@ -161,6 +166,7 @@ Result<void> Crawler::Loop::run(const std::stop_token& stop, RunMode mode) {
       const bool silent = answer.error && answer.error->kind == ErrorKind::kTemporary;
       politeness_.finished(job.host->name, std::chrono::steady_clock::now(),
                            silent ? 0 : std::max(answer.status, 1), stay_away);
+      if (job.kind != JobKind::kPage || job.task.comment_feed || is_failure(answer)) keep(answer);
       if (job.kind == JobKind::kRobots) {
         job.host->asking_robots = false;
         // Too many redirects: as if there were none (RFC 9309 2.3.1.2).
@@ -185,6 +191,13 @@ Result<void> Crawler::Loop::run(const std::stop_token& stop, RunMode mode) {
   }
   flush();
   return broken_ ? fail(*broken_) : Result<void>{};
+}
+
+/// Archives what becomes no item of its own. An answer that was broken off is none.
+void Crawler::Loop::keep(const FetchAnswer& answer) {
+  const bool broken_off = answer.error && answer.exchange.payload.empty();
+  if (broken_off || answer.exchange.response_head.empty()) return;
+  if (auto kept = spool_.keep(answer.exchange); !kept) log_error(kept.error().message);
 }
 
 void Crawler::Loop::start_polls(Instant now, RunMode mode) {

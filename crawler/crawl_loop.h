@@ -76,6 +76,7 @@ class Crawler::Loop {
   bool start_task(Host& host, Instant now);
   bool may_fetch(Host& host, const Url& url, Instant now, Politeness::Robots& verdict);
   void send(Host& host, Job job, FetchRequest request);
+  void keep(const FetchAnswer& answer);
   void refill(Host& host, Instant now);
   std::chrono::milliseconds wait_time(Instant now) const;
   bool all_done(Instant now) const;

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "crawler/http_message.h"
 #include "crawler/page_archive.h"
 
 namespace rasd {

@@ -2,7 +2,7 @@
 
 #include <fcntl.h>
 #include <libdeflate.h>
-#include <sodium.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -14,7 +14,11 @@
 
 #include "base/file.h"
 #include "base/id.h"
+#include "base/log.h"
 #include "base/utf8.h"
+#include "crawler/http_message.h"
+#include "crawler/page_archive_end.h"
+#include "crawler/warc_digest.h"
 
 namespace rasd {
 namespace {
@@ -40,28 +44,6 @@ std::string new_record_id() {
          "-a" + hex.substr(17, 3) + "-" + hex.substr(20) + ">";
 }
 
-/// RFC 4648 base32, as other WARC tools write digests.
-std::string base32(std::string_view bytes) {
-  constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-  std::string out;
-  uint32_t window = 0;
-  int bits = 0;
-  for (const char c : bytes) {
-    window = (window << 8) | static_cast<unsigned char>(c);
-    for (bits += 8; bits >= 5; bits -= 5) out += kDigits[(window >> (bits - 5)) & 31];
-  }
-  if (bits > 0) out += kDigits[(window << (5 - bits)) & 31];
-  while (out.size() % 8 != 0) out += '=';
-  return out;
-}
-
-std::string digest(std::string_view bytes) {
-  std::string raw(crypto_hash_sha256_BYTES, '\0');
-  crypto_hash_sha256(reinterpret_cast<unsigned char*>(raw.data()),
-                     reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
-  return "sha256:" + base32(raw);
-}
-
 /// A value for one header line: no line breaks, whatever a server sent.
 std::string one_line(std::string_view value) {
   std::string out(value);
@@ -83,19 +65,52 @@ bool is_compressed(std::string_view head) {
 }
 
 /// The head as archived: curl hands the payload over without chunks, so that a reader must not
-/// look for them (the convention of other archivers).
-std::string without_chunks(std::string_view head) {
+/// look for them (the convention of other archivers). Each line ends with CRLF.
+std::string response_head(std::string_view head) {
   std::string out;
   out.reserve(head.size() + 16);
   while (!head.empty()) {
-    const size_t end = std::min(head.find('\n'), head.size() - 1) + 1;
-    const std::string_view line = head.substr(0, end);
+    const size_t end = std::min(head.find('\n'), head.size());
+    std::string_view line = head.substr(0, end);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    head.remove_prefix(std::min(end + 1, head.size()));
+    if (line.empty()) continue;
     if (equals_ignoring_case(line.substr(0, 18), "transfer-encoding:")) out += "X-Archived-";
-    out += line;
-    head.remove_prefix(end);
+    out.append(line).append("\r\n");
   }
-  if (!out.ends_with(kBlankLine)) out += out.ends_with("\r\n") ? "\r\n" : "\r\n\r\n";
-  return out;
+  return out + "\r\n";
+}
+
+/// The request's head with the values of those headers alone that this crawler sends and that are
+/// no secrets: what somebody adds later is not written before it stands here.
+std::string request_head(std::string_view head) {
+  constexpr std::string_view kOpen[] = {
+      "Host",          "User-Agent",        "Accept", "Accept-Encoding", "Accept-Language",
+      "If-None-Match", "If-Modified-Since", "Range",  "Connection",      "Cache-Control"};
+  std::string out;
+  for (bool first = true; !head.empty(); first = false) {
+    const size_t end = std::min(head.find('\n'), head.size());
+    std::string_view line = head.substr(0, end);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    head.remove_prefix(std::min(end + 1, head.size()));
+    if (line.empty()) break;
+    const std::string_view name = line.substr(0, line.find(':'));
+    const bool open = first || std::any_of(std::begin(kOpen), std::end(kOpen), [&](auto known) {
+                        return equals_ignoring_case(name, known);
+                      });
+    out.append(open ? line : name).append(open ? "\r\n" : ": (not archived)\r\n");
+  }
+  return out + "\r\n";
+}
+
+/// The address without user and password.
+std::string public_address(std::string_view url) {
+  const size_t scheme = url.find("://");
+  if (scheme == std::string_view::npos) return std::string(url);
+  const size_t host = scheme + 3;
+  const size_t at = url.substr(0, url.find_first_of("/?#", host)).rfind('@');
+  if (at == std::string_view::npos || at < host) return std::string(url);
+  return std::string(url.substr(0, host)).append(url.substr(at + 1));
 }
 
 }  // namespace
@@ -117,12 +132,15 @@ PageArchive::PageArchive(std::string folder, PageArchiveOptions options)
       compressors_(std::make_unique<Compressors>()) {}
 
 PageArchive::~PageArchive() {
-  if (descriptor_ >= 0) ::close(descriptor_);
+  if (descriptor_ < 0) return;
+  if (auto done = sync(); !done) log_error(done.error().message);
+  ::close(descriptor_);
 }
 
 Result<std::unique_ptr<PageArchive>> PageArchive::open(std::string folder,
                                                        PageArchiveOptions options) {
   if (auto made = make_folder(folder); !made) return fail(made.error());
+  if (auto mended = cut_torn_end(folder); !mended) return fail(mended.error());
   return std::unique_ptr<PageArchive>(new PageArchive(std::move(folder), std::move(options)));
 }
 
@@ -145,6 +163,7 @@ Result<void> PageArchive::start_file() {
   file_ = file;
   synced_ = written_ = 0;
   buffer_.clear();
+  ::flock(descriptor_, LOCK_EX | LOCK_NB);  // tells cut_torn_end that somebody writes here
   const std::string about = "software: " + one_line(options_.software) +
                             "\r\nformat: WARC File Format 1.1\r\nconformsTo: "
                             "https://iipc.github.io/warc-specifications/specifications/"
@@ -177,52 +196,105 @@ Result<ArchiveRef> PageArchive::append(std::string_view header, std::string_view
   return ref;
 }
 
+/// Rotates where the file is full.
+Result<void> PageArchive::make_ready() {
+  if (descriptor_ >= 0 && written_ + buffer_.size() <= options_.rotate_bytes) return {};
+  if (auto done = sync(); !done) return done;
+  return start_file();
+}
+
 Result<ArchiveRef> PageArchive::add(const Exchange& exchange) {
-  if (descriptor_ < 0 || written_ + buffer_.size() > options_.rotate_bytes) {
-    if (auto done = sync(); !done) return fail(done.error());
-    if (auto started = start_file(); !started) return fail(started.error());
-  }
-  const std::string date = to_rfc3339(exchange.at);
-  const std::string response_id = new_record_id();
-  const std::string head_text = without_chunks(exchange.response_head);
+  auto added = add_response(exchange, warc_digest(exchange.payload));
+  if (!added) return fail(added.error());
+  return std::move(added->ref);
+}
+
+Result<ArchivedAnswer> PageArchive::add_response(const Exchange& exchange,
+                                                 std::string payload_digest) {
+  if (auto ready = make_ready(); !ready) return fail(ready.error());
+  ArchivedAnswer answer;
+  answer.payload_digest = std::move(payload_digest);
+  answer.record_id = new_record_id();
+  answer.at = exchange.at;
+  const std::string block = response_head(exchange.response_head) + exchange.payload;
   RecordHead head;
   head.put("WARC-Type", "response");
-  head.put("WARC-Record-ID", response_id);
-  head.put("WARC-Date", date);
-  head.put("WARC-Target-URI", exchange.url);
+  head.put("WARC-Record-ID", answer.record_id);
+  head.put("WARC-Date", to_rfc3339(exchange.at));
+  head.put("WARC-Target-URI", public_address(exchange.url));
   if (!exchange.address.empty()) head.put("WARC-IP-Address", exchange.address);
-  head.put("WARC-Payload-Digest", digest(exchange.payload));
+  head.put("WARC-Payload-Digest", answer.payload_digest);
+  head.put("WARC-Block-Digest", warc_digest(block));
   head.put("Content-Type", "application/http; msgtype=response");
-  head.put("Content-Length", std::to_string(head_text.size() + exchange.payload.size()));
-  auto ref = append(head.text, head_text + exchange.payload,
-                    is_compressed(exchange.response_head) ? kStored : kFast);
-  if (!ref || exchange.request_head.empty()) return ref;
-  RecordHead request;
-  request.put("WARC-Type", "request");
-  request.put("WARC-Record-ID", new_record_id());
-  request.put("WARC-Concurrent-To", response_id);
-  request.put("WARC-Date", date);
-  request.put("WARC-Target-URI", exchange.url);
-  request.put("Content-Type", "application/http; msgtype=request");
-  request.put("Content-Length", std::to_string(exchange.request_head.size()));
-  if (auto added = append(request.text, exchange.request_head, kFast); !added)
-    return fail(added.error());
-  return ref;
+  head.put("Content-Length", std::to_string(block.size()));
+  auto ref = append(head.text, block, is_compressed(exchange.response_head) ? kStored : kFast);
+  if (!ref) return fail(ref.error());
+  answer.ref = std::move(*ref);
+  if (auto added = add_request(exchange, answer.record_id); !added) return fail(added.error());
+  return answer;
+}
+
+Result<void> PageArchive::add_request(const Exchange& exchange, const std::string& response_id) {
+  if (exchange.request_head.empty()) return {};
+  const std::string block = request_head(exchange.request_head);
+  RecordHead head;
+  head.put("WARC-Type", "request");
+  head.put("WARC-Record-ID", new_record_id());
+  head.put("WARC-Concurrent-To", response_id);
+  head.put("WARC-Date", to_rfc3339(exchange.at));
+  head.put("WARC-Target-URI", public_address(exchange.url));
+  head.put("WARC-Block-Digest", warc_digest(block));
+  head.put("Content-Type", "application/http; msgtype=request");
+  head.put("Content-Length", std::to_string(block.size()));
+  auto added = append(head.text, block, kFast);
+  return added ? Result<void>{} : fail(added.error());
+}
+
+Result<ArchivedAnswer> PageArchive::add_again(const Exchange& exchange,
+                                              const std::optional<ArchivedAnswer>& before) {
+  const auto answer = read_http_answer(exchange.response_head);
+  const bool not_modified = answer && answer->status == 304;
+  std::string digest = not_modified ? std::string() : warc_digest(exchange.payload);
+  // A revisit of bytes that nobody has any more would be a promise that cannot be kept.
+  const bool same = before && (not_modified || digest == before->payload_digest) &&
+                    ::access((folder_ + "/" + before->ref.file).c_str(), F_OK) == 0;
+  if (!same)
+    return add_response(exchange, not_modified ? warc_digest(exchange.payload) : std::move(digest));
+  if (auto ready = make_ready(); !ready) return fail(ready.error());
+  const std::string record_id = new_record_id();
+  const std::string block = response_head(exchange.response_head);
+  RecordHead head;
+  head.put("WARC-Type", "revisit");
+  head.put("WARC-Record-ID", record_id);
+  head.put("WARC-Date", to_rfc3339(exchange.at));
+  head.put("WARC-Target-URI", public_address(exchange.url));
+  if (!exchange.address.empty()) head.put("WARC-IP-Address", exchange.address);
+  head.put("WARC-Profile", std::string("http://netpreserve.org/warc/1.1/revisit/") +
+                               (not_modified ? "server-not-modified" : "identical-payload-digest"));
+  head.put("WARC-Refers-To", before->record_id);
+  head.put("WARC-Refers-To-Target-URI", public_address(exchange.url));
+  head.put("WARC-Refers-To-Date", to_rfc3339(before->at));
+  head.put("WARC-Payload-Digest", before->payload_digest);
+  head.put("WARC-Block-Digest", warc_digest(block));
+  head.put("Content-Type", "application/http; msgtype=response");
+  head.put("Content-Length", std::to_string(block.size()));
+  if (auto added = append(head.text, block, kFast); !added) return fail(added.error());
+  if (auto added = add_request(exchange, record_id); !added) return fail(added.error());
+  return *before;
 }
 
 Result<ArchiveRef> PageArchive::add_resource(std::string_view url, Instant at,
                                              std::string_view content_type,
                                              std::string_view bytes) {
-  if (descriptor_ < 0 || written_ + buffer_.size() > options_.rotate_bytes) {
-    if (auto done = sync(); !done) return fail(done.error());
-    if (auto started = start_file(); !started) return fail(started.error());
-  }
+  if (auto ready = make_ready(); !ready) return fail(ready.error());
+  const std::string digest = warc_digest(bytes);
   RecordHead head;
   head.put("WARC-Type", "resource");
   head.put("WARC-Record-ID", new_record_id());
   head.put("WARC-Date", to_rfc3339(at));
   head.put("WARC-Target-URI", url);
-  head.put("WARC-Payload-Digest", digest(bytes));
+  head.put("WARC-Payload-Digest", digest);
+  head.put("WARC-Block-Digest", digest);
   head.put("Content-Type", content_type.empty() ? "application/octet-stream" : content_type);
   head.put("Content-Length", std::to_string(bytes.size()));
   return append(head.text, bytes, kFast);
@@ -259,20 +331,6 @@ Result<void> PageArchive::sync() {
   return {};
 }
 
-std::string_view header_value(std::string_view head, std::string_view name) {
-  std::string_view found;
-  size_t at = 0;
-  while (at < head.size()) {
-    const size_t end = std::min(head.find('\n', at), head.size());
-    const std::string_view line = head.substr(at, end - at);
-    if (line.size() > name.size() && line[name.size()] == ':' &&
-        equals_ignoring_case(line.substr(0, name.size()), name))
-      found = trim(line.substr(name.size() + 1));
-    at = end + 1;
-  }
-  return found;
-}
-
 Result<ArchivedPage> read_archived(const std::string& folder, const ArchiveRef& ref) {
   if (ref.file.empty() || ref.file.find('/') != std::string::npos || ref.file.starts_with('.'))
     return fail(ErrorKind::kMalformed, "not a file of the archive: " + ref.file);
@@ -280,6 +338,9 @@ Result<ArchivedPage> read_archived(const std::string& folder, const ArchiveRef& 
     return fail(ErrorKind::kMalformed, "not a record's length: " + std::to_string(ref.length));
   const std::string path = folder + "/" + ref.file;
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0 && errno == ENOENT)
+    return fail(ErrorKind::kNotFound,
+                "the bytes are no longer kept: " + ref.file + " was removed from the archive");
   if (descriptor < 0) return fail(system_error("cannot open " + path));
   std::string bytes(ref.length, '\0');
   size_t have = 0;
@@ -317,20 +378,15 @@ Result<ArchivedPage> read_archived(const std::string& folder, const ArchiveRef& 
     return page;
   }
   if (type != "response") return broken("not a response");
-  const size_t body_at = block.find(kBlankLine);
-  if (body_at == std::string_view::npos) return broken("no HTTP head");
-  page.head = block.substr(0, body_at + 4);
-  const std::string_view body = block.substr(body_at + 4);
+  auto answer = read_http_answer(block);
+  if (!answer) return broken(answer.error().message.c_str());
+  page.head = answer->head;
+  page.status = answer->status;
   page.content_type = header_value(page.head, "Content-Type");
-  const size_t space = std::min(page.head.find(' '), page.head.size() - 1);
-  std::from_chars(page.head.data() + space + 1, page.head.data() + page.head.size(), page.status);
-  if (!is_compressed(page.head) || body.empty()) {
-    page.body = body;
-    return page;
-  }
-  auto decoded = gunzip(body, kMostBodyBytes);
-  if (!decoded) return fail(decoded.error());
-  page.body = std::move(*decoded);
+  auto body =
+      decode_content(answer->payload, header_value(page.head, "Content-Encoding"), kMostBodyBytes);
+  if (!body) return fail(body.error());
+  page.body = std::move(*body);
   return page;
 }
 

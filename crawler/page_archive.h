@@ -1,6 +1,7 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,10 +26,21 @@ struct PageArchiveOptions {
   std::string software = "rasd/0.1";          ///< named in each file's warcinfo
 };
 
+/// An answer that lies in the archive, as a later one of the same address refers to it.
+struct ArchivedAnswer {
+  std::string payload_digest;  ///< as in WARC-Payload-Digest
+  std::string record_id;       ///< as in WARC-Record-ID
+  Instant at{};
+  ArchiveRef ref;
+};
+
 /// Keeps fetched bytes in WARC 1.1 files (ISO 28500:2017): one gzip member a record, response then
-/// request, payload digest, a new file at each start so that a torn tail is never written behind.
-/// A payload that the server compressed is kept as it came, in a member of stored blocks: to
-/// deflate it again costs a millisecond and saves nothing. Owned by one thread.
+/// request, digests of block and payload, a new file at each start. What a killed process left torn
+/// at the end of the newest file is cut off and reported by the next open(). A payload that the
+/// server compressed is kept as it came, in a member of stored blocks: to deflate it again costs a
+/// millisecond and saves nothing. Of a request's headers only those are written whose values are no
+/// secrets; credentials in an address are left out. The byte format is in docs/archive.md. Owned by
+/// one thread.
 class PageArchive {
  public:
   /// Makes the folder when absent.
@@ -41,6 +53,11 @@ class PageArchive {
   /// Adds a response and its request. Kept in memory up to 4 MB; on disk for certain only after
   /// sync(). Fails with kTemporary when the disk is full.
   Result<ArchiveRef> add(const Exchange& exchange);
+  /// Adds an answer of an address that is asked again and again. When it is as `before` (the same
+  /// payload, or 304) and that still lies in the folder, a revisit record is written: headers only.
+  /// Returns what to compare the next one with.
+  Result<ArchivedAnswer> add_again(const Exchange& exchange,
+                                   const std::optional<ArchivedAnswer>& before);
   /// Adds bytes that came without HTTP, as a `resource` record.
   Result<ArchiveRef> add_resource(std::string_view url, Instant at, std::string_view content_type,
                                   std::string_view bytes);
@@ -50,7 +67,10 @@ class PageArchive {
 
  private:
   PageArchive(std::string folder, PageArchiveOptions options);
+  Result<void> make_ready();
   Result<void> start_file();
+  Result<ArchivedAnswer> add_response(const Exchange& exchange, std::string payload_digest);
+  Result<void> add_request(const Exchange& exchange, const std::string& response_id);
   Result<void> write_out();
   Result<ArchiveRef> append(std::string_view header, std::string_view block, int level);
 
@@ -71,15 +91,12 @@ struct ArchivedPage {
   int status = 0;  ///< HTTP status; 0 for a `resource`
   std::string content_type;
   std::string head;  ///< status line and HTTP headers as received
-  std::string body;  ///< decoded of gzip
+  std::string body;  ///< decoded of gzip, deflate or br
 };
 
-/// Reads one record back. Fails with kNotFound when the file is gone, kMalformed when the bytes at
-/// that place are no such record, kRefused when the body decodes past 32 MB. Thread-safe.
+/// Reads one record back. Fails with kNotFound when the file is no longer in the folder, kMalformed
+/// when the bytes at that place are no such record, kRefused when the body decodes past 32 MB.
+/// Thread-safe.
 Result<ArchivedPage> read_archived(const std::string& folder, const ArchiveRef& ref);
-
-/// The value of a header in a head ("content-type" of status line and headers); the last one when
-/// it stands twice, empty when absent.
-std::string_view header_value(std::string_view head, std::string_view name);
 
 }  // namespace rasd

@@ -7,10 +7,12 @@
 
 #include <algorithm>
 #include <thread>
+#include <unordered_set>
 
 #include "base/file.h"
 #include "base/id.h"
 #include "base/log.h"
+#include "crawler/answer_index.h"
 #include "crawler/database.h"
 #include "crawler/item_key.h"
 
@@ -81,6 +83,9 @@ Result<std::unique_ptr<Spool>> Spool::open(const std::string& folder, SpoolOptio
   auto archive = PageArchive::open(options.archive_folder, options.archive);
   if (!archive) return fail(archive.error());
   spool->archive_ = std::move(*archive);
+  auto answers = AnswerIndex::open(*spool->database_);
+  if (!answers) return fail(answers.error());
+  spool->answers_ = std::make_unique<AnswerIndex>(std::move(*answers));
   spool->options_ = std::move(options);
   spool->folder_ = folder;
   if (auto loaded = spool->load(); !loaded) return fail(loaded.error());
@@ -125,16 +130,39 @@ Result<SpoolCounts> read_spool_counts(const std::string& folder) {
   return counts;
 }
 
+Result<void> Spool::keep(const Exchange& exchange) {
+  const std::lock_guard one_appender(append_mutex_);
+  auto before = answers_->find(exchange.url);
+  if (!before) return fail(before.error());
+  auto kept = archive_->add_again(exchange, *before);
+  if (!kept) return fail(kept.error());
+  answers_->put(exchange.url, std::move(*kept));
+  return {};
+}
+
 Result<void> Spool::archive(std::vector<SpoolItem>& items) {
   std::vector<FetchedPage*> archived;
   const auto undo =
       [&](const Error& error) {  // perhaps not on the disk: they count as not archived
         for (FetchedPage* page : archived) page->archive = {};
+        answers_->forget_new();
         return fail(error);
       };
+  // What is in already is skipped by append, and its bytes lie in the archive.
+  std::unordered_set<std::string> known;
+  auto looked = database_->read([&] {
+    for (const SpoolItem& item : items) {
+      const auto* page = std::get_if<FetchedPage>(&item.record);
+      if (page == nullptr || (!item.exchange && page->body.empty())) continue;
+      const std::string key = item_key(page->item_id);
+      auto row = database_->query("SELECT 1 FROM item WHERE id = ? AND state <> 0");
+      if (row.blob(key).row()) known.insert(page->item_id);
+    }
+  });
+  if (!looked) return fail(looked.error());
   for (SpoolItem& item : items) {
     auto* page = std::get_if<FetchedPage>(&item.record);
-    if (page == nullptr || !page->archive.file.empty()) continue;
+    if (page == nullptr || !page->archive.file.empty() || known.contains(page->item_id)) continue;
     Result<ArchiveRef> ref{};
     if (item.exchange)
       ref = archive_->add(*item.exchange);
@@ -146,7 +174,7 @@ Result<void> Spool::archive(std::vector<SpoolItem>& items) {
     page->archive = std::move(*ref);
     archived.push_back(page);
   }
-  if (archived.empty()) return {};
+  if (archived.empty() && !answers_->has_new()) return {};
   if (auto synced = archive_->sync(); !synced) return undo(synced.error());
   return {};
 }
@@ -186,9 +214,11 @@ Result<size_t> Spool::append(std::vector<SpoolItem>&& items,
       insert.row();
       if (is_counted) ++counted;
     }
+    answers_->write_inside();
     if (also) also(db);
   });
   if (!done) return fail(done.error());
+  answers_->written();
   {
     const std::lock_guard lock(mutex_);
     counts_.taken_in += counted;

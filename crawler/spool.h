@@ -19,6 +19,7 @@
 
 namespace rasd {
 
+class AnswerIndex;
 class CrawlDatabase;
 
 /// A record on its way into the spool, with the bytes it came in, if any.
@@ -30,9 +31,9 @@ struct SpoolItem {
 /// A record on its way out.
 struct SpoolEntry {
   int64_t seq = 0;
-  std::string id;         ///< what settle() is told: see spool_id
-  WireRecord record;      ///< a FetchedPage comes with its body
-  std::string trouble;    ///< not empty when the body could not be read back from the archive
+  std::string id;       ///< what settle() is told: see spool_id
+  WireRecord record;    ///< a FetchedPage comes with its body
+  std::string trouble;  ///< not empty when the body could not be read back from the archive
 };
 
 /// The id by which a record is settled: the item id of a FetchedPage, Article, AnnotatedArticle or
@@ -90,6 +91,10 @@ class Spool {
   /// keeps nothing then; the items are as they were and may be tried again.
   Result<size_t> append(std::vector<SpoolItem>&& items,
                         const std::function<void(CrawlDatabase&)>& also = {});
+  /// Archives an answer that is no item: a list, robots.txt, a page that could not be had. It is on
+  /// disk when the next append returns, before what that commits. An answer like the last one of
+  /// its address costs its headers only. Fails like append.
+  Result<void> keep(const Exchange& exchange);
   /// The oldest entries not handed out since this process started, up to `most`; waits up to
   /// `wait` for the first. After a restart everything unsettled is handed out again.
   std::vector<SpoolEntry> take(size_t most, std::chrono::milliseconds wait);
@@ -119,6 +124,7 @@ class Spool {
   std::unique_ptr<CrawlDatabase> database_;
   std::mutex append_mutex_;  // the archive belongs to one appender at a time
   std::unique_ptr<PageArchive> archive_;
+  std::unique_ptr<AnswerIndex> answers_;  // of what keep() archived
 
   mutable std::mutex mutex_;  // everything below
   mutable std::condition_variable changed_;
