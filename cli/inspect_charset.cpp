@@ -12,6 +12,7 @@ Result<InspectStage> inspect_charset(const InspectOptions& options) {
         const DecodedText decoded = decode_page(*bytes, get_string(task, "content_type"));
         put(writer, "charset", decoded.charset);
         put(writer, "source", name(decoded.source));
+        if (decoded.mended > 0) put(writer, "mended", static_cast<int64_t>(decoded.mended));
         if (with_text) put(writer, "text", decoded.text);
         return {};
       });

@@ -4,128 +4,20 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <memory>
-#include <mutex>
-#include <vector>
 
 #include "base/utf8.h"
 #include "crawler/charset_detect.h"
-#include "crawler/charset_names.h"
+#include "crawler/charset_tables.h"
+#include "crawler/mojibake.h"
 
 namespace rasd {
 namespace {
-
-struct ConverterClose {
-  void operator()(UConverter* converter) const { ucnv_close(converter); }
-};
-using Converter = std::unique_ptr<UConverter, ConverterClose>;
-
-Converter open_converter(std::string_view icu_name) {
-  UErrorCode status = U_ZERO_ERROR;
-  Converter made(ucnv_open(std::string(icu_name).c_str(), &status));
-  if (U_FAILURE(status)) return nullptr;
-  return made;
-}
 
 /// Stateful or overlong forms that have carried attacks are not read by name.
 bool is_dangerous(UConverterType type) {
   return type == UCNV_UTF7 || type == UCNV_IMAP_MAILBOX || type == UCNV_SCSU ||
          type == UCNV_BOCU1 || type == UCNV_CESU8 || type == UCNV_ISO_2022 || type == UCNV_HZ;
-}
-
-std::string convert(std::string_view bytes, UConverter* converter) {
-  std::string out;
-  out.reserve(bytes.size() + bytes.size() / 2);
-  std::array<UChar, 4096> buffer;
-  const char* source = bytes.data();
-  const char* const end = source + bytes.size();
-  char32_t high = 0;
-  for (;;) {
-    UChar* target = buffer.data();
-    UErrorCode status = U_ZERO_ERROR;
-    ucnv_toUnicode(converter, &target, buffer.data() + buffer.size(), &source, end, nullptr, true,
-                   &status);
-    for (const UChar* unit = buffer.data(); unit < target; ++unit) {
-      const char32_t c = *unit;
-      const bool low = c >= 0xDC00 && c <= 0xDFFF;
-      if (high && low) {
-        append_utf8(out, 0x10000 + ((high - 0xD800) << 10) + (c - 0xDC00));
-        high = 0;
-        continue;
-      }
-      if (high) append_utf8(out, 0xFFFD);
-      high = c >= 0xD800 && c <= 0xDBFF ? c : 0;
-      if (!high) append_utf8(out, low ? 0xFFFD : c);
-    }
-    if (status != U_BUFFER_OVERFLOW_ERROR) break;
-  }
-  if (high) append_utf8(out, 0xFFFD);
-  return out;
-}
-
-/// The 128 upper code points of a single-byte encoding, as UTF-8.
-using UpperHalf = std::array<std::string, 128>;
-
-// ISO-8859-16 from 0xA0 on (WHATWG index); ICU has no such converter.
-constexpr std::string_view kIso885916 =
-    "\u00A0ĄąŁ€„Š§š©Ș«Ź\u00ADźŻ°±ČłŽ”¶·žčș»ŒœŸżÀÁÂĂÄĆÆÇÈÉÊËÌÍÎÏĐŃÒÓÔŐÖŚŰÙÚÛÜĘȚßàáâăäćæçèéêëìíîïđńòó"
-    "ôőöśű"
-    "ùúûüęțÿ";
-
-UpperHalf make_upper_half(const CharsetName& charset) {
-  UpperHalf upper;
-  size_t at = 0;
-  const Converter converter = charset.icu.empty() ? nullptr : open_converter(charset.icu);
-  for (unsigned i = 0; i < 128; ++i) {
-    const char byte = static_cast<char>(0x80 + i);
-    std::string text;
-    if (converter) {
-      text = convert(std::string_view(&byte, 1), converter.get());
-    } else if (i >= 0x20) {
-      const size_t start = at;
-      next_code_point(kIso885916, at);
-      text = kIso885916.substr(start, at - start);
-    }
-    // The standard's tables keep C1 controls where they have nothing else.
-    if (i < 0x20 && (text.empty() || text == "\uFFFD" || text == "\x1A")) {
-      text.clear();
-      append_utf8(text, 0x80 + i);
-    }
-    if (text == "\x1A") text = "\uFFFD";
-    upper[i] = std::move(text);
-  }
-  return upper;
-}
-
-const UpperHalf& upper_half(const CharsetName& charset) {
-  static std::mutex mutex;
-  static std::map<std::string_view, UpperHalf> made;  // at most 28, never removed
-  const std::lock_guard lock(mutex);
-  const auto it = made.find(charset.name);
-  if (it != made.end()) return it->second;
-  return made.emplace(charset.name, make_upper_half(charset)).first->second;
-}
-
-std::string decode_single_byte(std::string_view bytes, const CharsetName& charset) {
-  const UpperHalf& upper = upper_half(charset);
-  std::string out;
-  out.reserve(bytes.size() * 2);
-  for (const char c : bytes) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x80)
-      out += c;
-    else
-      out += upper[byte - 0x80];
-  }
-  return out;
-}
-
-std::string decode(std::string_view bytes, const CharsetName& charset) {
-  if (charset.kind == CharsetKind::kUtf8) return to_valid_utf8(bytes);
-  if (charset.kind == CharsetKind::kSingleByte) return decode_single_byte(bytes, charset);
-  const Converter converter = open_converter(charset.icu);
-  return converter ? convert(bytes, converter.get()) : to_valid_utf8(bytes);
 }
 
 std::string decode_by_icu(std::string_view bytes, const char* name) {
@@ -142,12 +34,6 @@ constexpr std::array<Mark, 5> kMarks = {{{"\xEF\xBB\xBF", "UTF-8", "UTF-8"},
                                          {{"\0\0\xFE\xFF", 4}, "UTF-32BE", "UTF-32BE"},
                                          {"\xFF\xFE", "UTF-16LE", "UTF-16LE"},
                                          {"\xFE\xFF", "UTF-16BE", "UTF-16BE"}}};
-// Without a mark, the first "<" tells (XML 1.0 appendix F).
-constexpr std::array<Mark, 4> kFirstAngle = {{{{"<\0\0\0", 4}, "UTF-32LE", "UTF-32LE"},
-                                              {{"\0\0\0<", 4}, "UTF-32BE", "UTF-32BE"},
-                                              {{"<\0", 2}, "UTF-16LE", "UTF-16LE"},
-                                              {{"\0<", 2}, "UTF-16BE", "UTF-16BE"}}};
-
 /// Stops at the first byte that is not, so it costs next to nothing for Arabic text.
 bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(),
@@ -190,12 +76,11 @@ DecodedText decoded(std::string_view bytes, const CharsetName& charset, CharsetS
   return {decode(bytes, charset), std::string(charset.name), source};
 }
 
+/// How much likelier a reading must be than the declared one, in nats: what no few odd words reach.
+constexpr double kRefuted = 25;
+
 DecodedText detected(std::string_view bytes) {
-  if (bytes.find("\x1B$") != std::string_view::npos)
-    return decoded(bytes, *find_charset("iso-2022-jp"), CharsetSource::kDetected);
-  std::string label(detect_arabic(bytes, Evidence::kLikely));
-  if (label.empty()) label = detect_charset(bytes);
-  return decoded(bytes, *find_charset(label), CharsetSource::kDetected);
+  return decoded(bytes, *guess_charset(bytes).charset, CharsetSource::kDetected);
 }
 
 /// The encoding that the declarations agree on, once the refuted ones are set aside.
@@ -214,10 +99,11 @@ Declared weigh(const CharsetName* http, const CharsetName* meta) {
 DecodedText decode_declared(std::string_view bytes, Declared declared, Validity validity) {
   const bool utf8 = declared.charset->kind == CharsetKind::kUtf8;
   if (utf8 && validity == Validity::kOther) return detected(bytes);
-  if (declared.charset->kind == CharsetKind::kSingleByte) {
-    const auto arabic = detect_arabic(bytes, Evidence::kSure);
-    if (!arabic.empty() && arabic != declared.charset->name)
-      return decoded(bytes, *find_charset(arabic), CharsetSource::kDetected);
+  if (declared.charset->kind == CharsetKind::kSingleByte && validity != Validity::kAscii) {
+    const CharsetGuess guess = guess_charset(bytes, declared.charset);
+    const bool weighed = guess.arabic || is_default(declared.charset);
+    if (weighed && guess.charset != declared.charset && guess.lead > kRefuted)
+      return decoded(bytes, *guess.charset, CharsetSource::kDetected);
   }
   return decoded(bytes, *declared.charset, declared.source);
 }
@@ -295,7 +181,9 @@ std::string_view declared_charset(std::string_view bytes) {
   return {};
 }
 
-DecodedText decode_page(std::string_view bytes, std::string_view content_type) {
+namespace {
+
+DecodedText decode_once(std::string_view bytes, std::string_view content_type) {
   for (const auto& mark : kMarks)
     if (bytes.starts_with(mark.bytes)) {
       const auto rest = bytes.substr(mark.bytes.size());
@@ -303,10 +191,9 @@ DecodedText decode_page(std::string_view bytes, std::string_view content_type) {
                                       : decode_by_icu(rest, std::string(mark.icu).c_str()),
               std::string(mark.charset), CharsetSource::kBom};
     }
-  for (const auto& angle : kFirstAngle)
-    if (bytes.starts_with(angle.bytes) && bytes.size() >= 4)
-      return {decode_by_icu(bytes, std::string(angle.icu).c_str()), std::string(angle.charset),
-              CharsetSource::kDetected};
+  if (const auto form = charset_by_form(bytes); !form.empty())
+    return {decode_by_icu(bytes, std::string(form).c_str()), std::string(form),
+            CharsetSource::kDetected};
 
   const Validity validity = utf8_validity(bytes);
   const auto* http = find_charset(charset_of_content_type(content_type));
@@ -324,9 +211,16 @@ DecodedText decode_page(std::string_view bytes, std::string_view content_type) {
   if (!meta_label.empty())
     if (auto text = decode_as(bytes, meta_label))
       return {std::move(*text), to_lower_ascii(meta_label), CharsetSource::kMeta};
-  if (validity == Validity::kOther || bytes.find("\x1B$") != std::string_view::npos)
-    return detected(bytes);
+  if (validity == Validity::kOther) return detected(bytes);
   return {to_valid_utf8(bytes), "UTF-8", CharsetSource::kDetected};
+}
+
+}  // namespace
+
+DecodedText decode_page(std::string_view bytes, std::string_view content_type) {
+  DecodedText decoded = decode_once(bytes, content_type);
+  decoded.mended = mend_mojibake(decoded.text);
+  return decoded;
 }
 
 }  // namespace rasd

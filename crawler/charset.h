@@ -14,6 +14,7 @@ struct DecodedText {
   std::string text;     ///< valid UTF-8, without the byte order mark
   std::string charset;  ///< WHATWG name: "UTF-8", "windows-1256", …
   CharsetSource source = CharsetSource::kDetected;
+  size_t mended = 0;  ///< characters that had been encoded twice (mojibake.h)
 };
 
 /// Decodes the bytes of a page or feed. Never fails: what no table maps becomes U+FFFD.
@@ -24,9 +25,11 @@ struct DecodedText {
 ///    of windows-1256 are practically never valid UTF-8): one scan, the common case;
 /// 3. what HTTP declares, unless it is the server's Latin default and the page says otherwise;
 /// 4. `<?xml encoding>` or `<meta charset>` in the first 4 KB;
-/// 5. detection: our own reading of Arabic words (windows-1256 against ISO-8859-6), then ICU's.
-/// A declaration that the bytes refute (UTF-8 that is not, Latin full of Arabic words) counts as
-/// none. `content_type` is the HTTP header, or empty. Thread-safe.
+/// 5. detection by letters and their neighbours (charset_detect.h).
+/// Forms that show by themselves (UTF-16 and UTF-32 without a mark, ISO-2022, HZ) come before 2.
+/// A declaration that the bytes refute (UTF-8 that is not, Latin or Arabic that reads far better as
+/// an Arabic encoding) counts as none. Text that was encoded twice is mended. `content_type` is the
+/// HTTP header, or empty. Thread-safe.
 DecodedText decode_page(std::string_view bytes, std::string_view content_type);
 
 /// Decodes by a label, by WHATWG's tables (for labels that the standard does not know, by ICU's).

@@ -1,168 +1,247 @@
 #include "crawler/charset_detect.h"
 
-#include <unicode/ucsdet.h>
-
+#include <algorithm>
 #include <array>
-#include <memory>
+#include <limits>
+#include <vector>
 
-#include "crawler/charset_names.h"
+#include "base/utf8.h"
+#include "crawler/charset_model.h"
+#include "crawler/charset_tables.h"
 
 namespace rasd {
 namespace {
 
 constexpr size_t kSample = size_t{64} << 10;
+constexpr double kNever = -std::numeric_limits<double>::infinity();
 
-/// A single-byte encoding of Arabic: how common each byte's letter is in Arabic text, as the
-/// natural logarithm of its share; 0 marks what is no letter.
-struct ArabicTable {
-  std::string_view name;
-  unsigned char alef, lam;
-  std::array<float, 256> weight;
-};
-
-// Shares of the letters U+0621 to U+063A and U+0640 to U+064A in news text, to a tenth.
-constexpr std::array<float, 26> kHamzaToGhain = {
-    -5.5f, -6.2f, -3.7f, -6.5f, -4.6f, -5.3f, -2.0f, -3.3f, -3.4f, -3.1f, -5.1f, -4.2f, -3.9f,
-    -4.6f, -3.4f, -5.1f, -3.0f, -5.0f, -3.5f, -4.4f, -4.5f, -5.0f, -4.6f, -6.2f, -3.4f, -5.3f};
-constexpr std::array<float, 11> kTatweelToYeh = {-6.9f, -3.5f, -3.7f, -3.8f, -2.2f, -2.8f,
-                                                 -2.9f, -3.5f, -2.8f, -4.7f, -2.7f};
-constexpr float kRare = -5.5F;  ///< short vowels, Persian letters
-
-constexpr ArabicTable make_iso() {
-  ArabicTable table{"ISO-8859-6", 0xC7, 0xE4, {}};
-  for (size_t i = 0; i < kHamzaToGhain.size(); ++i) table.weight[0xC1 + i] = kHamzaToGhain[i];
-  for (size_t i = 0; i < kTatweelToYeh.size(); ++i) table.weight[0xE0 + i] = kTatweelToYeh[i];
-  for (size_t i = 0xEB; i <= 0xF2; ++i) table.weight[i] = kRare;
-  return table;
+bool is_ascii(unsigned char c) { return c < 0x80; }
+bool has_high_byte(std::string_view bytes) {
+  return std::any_of(bytes.begin(), bytes.end(),
+                     [](char c) { return !is_ascii(static_cast<unsigned char>(c)); });
 }
 
-/// windows-1256 keeps the French letters of the Maghreb between the Arabic ones.
-constexpr ArabicTable make_windows() {
-  ArabicTable table{"windows-1256", 0xC7, 0xE1, {}};
-  for (size_t i = 0; i < 22; ++i) table.weight[0xC1 + i] = kHamzaToGhain[i];     // to dad
-  for (size_t i = 22; i < 26; ++i) table.weight[0xC2 + i] = kHamzaToGhain[i];    // past the x
-  for (size_t i = 0; i < 4; ++i) table.weight[0xDC + i] = kTatweelToYeh[i];      // to kaf
-  constexpr unsigned char kRest[] = {0xE1, 0xE3, 0xE4, 0xE5, 0xE6, 0xEC, 0xED};  // lam to yeh
-  for (size_t i = 0; i < 7; ++i) table.weight[kRest[i]] = kTatweelToYeh[4 + i];
-  for (const unsigned c :
-       {0x81u, 0x8Du, 0x8Eu, 0x90u, 0x98u, 0xF0u, 0xF1u, 0xF2u, 0xF3u, 0xF5u, 0xF6u, 0xF8u, 0xFAu})
-    table.weight[c] = kRare;
-  return table;
+bool is_latin(char32_t c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
+
+/// The end of a script or style element that begins at `at`, or `at`.
+size_t after_raw_element(std::string_view bytes, size_t at) {
+  for (const std::string_view name : {"script", "style"}) {
+    if (!equals_ignoring_case(bytes.substr(at + 1, name.size()), name)) continue;
+    const std::string close = "</" + std::string(name);
+    for (size_t end = bytes.find("</", at); end != std::string_view::npos;
+         end = bytes.find("</", end + 2))
+      if (equals_ignoring_case(bytes.substr(end, close.size()), close)) return end;
+    return bytes.size();
+  }
+  return at;
 }
 
-constexpr ArabicTable kWindows1256 = make_windows();
-constexpr ArabicTable kIso88596 = make_iso();
-
-struct ArabicCount {
-  size_t words = 0;    ///< runs of two letters and more
-  size_t article = 0;  ///< of these, with the article in front
-  size_t letters = 0;
-  size_t odd = 0;  ///< bytes beyond ASCII that are no letter of this table, or in Latin words
-  double fit = 0;  ///< mean weight of the letters; true Arabic lies near -2.9
-};
-
-bool is_latin(unsigned char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
-ArabicCount count_arabic(std::string_view bytes, const ArabicTable& table) {
-  ArabicCount count;
-  size_t run = 0;
-  bool article = false;
-  double weight = 0;
-  const auto end_word = [&] {
-    if (run >= 2) ++count.words;
-    if (article && run >= 4) ++count.article;
-    run = 0;
-    article = false;
-  };
-  unsigned char before = 0;
-  for (const char raw : bytes) {
-    const auto c = static_cast<unsigned char>(raw);
-    if (table.weight[c] < 0) {
-      // An umlaut inside a Latin word is no Arabic letter, whatever its byte.
-      if (is_latin(before)) ++count.odd;
-      ++run;
-      ++count.letters;
-      weight += static_cast<double>(table.weight[c]);
-      if (run == 2) article = before == table.alef && c == table.lam;
+/// What a reader sees, roughly: tags and entities become a space.
+std::string without_markup(std::string_view bytes) {
+  std::string out;
+  out.reserve(bytes.size());
+  for (size_t i = 0; i < bytes.size();) {
+    const char c = bytes[i];
+    if (c == '<' && i + 1 < bytes.size()) {
+      i = after_raw_element(bytes, i);
+      const size_t end = bytes.find('>', i);
+      if (end == std::string_view::npos) break;
+      out += ' ';
+      i = end + 1;
+    } else if (c == '&') {
+      const size_t end = bytes.find(';', i);
+      const bool entity = end != std::string_view::npos && end - i < 10;
+      out += ' ';
+      i = entity ? end + 1 : i + 1;
     } else {
-      if (run > 0) end_word();
-      // No-break spaces, quotes, dashes, the Arabic comma and marks belong to any text.
-      if (c >= 0xC0) ++count.odd;
+      out += c;
+      ++i;
     }
+  }
+  return out;
+}
+
+struct Pair {
+  unsigned char before, byte;
+  float count;
+};
+
+/// How often each byte follows each, in two lots: pairs of plain ASCII tell one Latin language from
+/// another, the rest tells the encoding.
+struct Pairs {
+  std::vector<Pair> plain, telling;
+  double plain_count = 0;
+  double telling_count = 0;
+};
+
+Pairs count_pairs(std::string_view text) {
+  std::vector<uint32_t> counts(size_t{1} << 16, 0);
+  unsigned char before = ' ';
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    ++counts[static_cast<size_t>(before << 8 | byte)];
+    before = byte;
+  }
+  ++counts[static_cast<size_t>(before << 8 | ' ')];
+  Pairs pairs;
+  for (size_t i = 0; i < counts.size(); ++i) {
+    if (counts[i] == 0) continue;
+    const Pair pair{static_cast<unsigned char>(i >> 8), static_cast<unsigned char>(i & 0xFF),
+                    static_cast<float>(counts[i])};
+    if (!is_ascii(pair.before) || !is_ascii(pair.byte)) {
+      pairs.telling.push_back(pair);
+      pairs.telling_count += static_cast<double>(pair.count);
+    } else if ((pair.before | 0x20) >= 'a' || (pair.byte | 0x20) >= 'a') {
+      pairs.plain.push_back(pair);
+      pairs.plain_count += static_cast<double>(pair.count);
+    }
+  }
+  return pairs;
+}
+
+float cost_of_pair(const ByteReading& reading, const Pair& pair) {
+  using Shape = ByteReading::Shape;
+  const uint8_t a = reading.letter[pair.before];
+  const uint8_t b = reading.letter[pair.byte];
+  float cost = reading.language->after(a, b) + reading.cost[pair.byte];
+  const Shape from = reading.shape[pair.before];
+  const Shape to = reading.shape[pair.byte];
+  // A capital inside a word, and two scripts in one word, are what wrong tables make.
+  if (from == ByteReading::kLower && to == ByteReading::kUpper) cost -= 5;
+  if (from != to && from != ByteReading::kMark && to != ByteReading::kMark &&
+      (from == ByteReading::kOtherScript || to == ByteReading::kOtherScript))
+    cost -= 5;
+  return cost;
+}
+
+/// ASCII letters are numbered alike in all encodings of a language, so this is one sum a language.
+double plain_score(const LetterModel& language, const ByteReading& reading, const Pairs& pairs) {
+  double score = 0;
+  for (const auto& pair : pairs.plain)
+    score +=
+        static_cast<double>(pair.count) *
+        static_cast<double>(language.after(reading.letter[pair.before], reading.letter[pair.byte]));
+  // After some hundred pairs the language is known; more would only drown the rest.
+  constexpr double kEnough = 300;
+  return pairs.plain_count > kEnough ? score * kEnough / pairs.plain_count : score;
+}
+
+double telling_score(const ByteReading& reading, const Pairs& pairs) {
+  double score = static_cast<double>(reading.prior);
+  for (const auto& pair : pairs.telling)
+    score += static_cast<double>(pair.count) * static_cast<double>(cost_of_pair(reading, pair));
+  return score;
+}
+
+double character_score(const CharacterModel& model, std::string_view text) {
+  const std::string decoded = decode(text, *model.charset);
+  double score = 0;
+  char32_t before = ' ';
+  for (size_t at = 0; at < decoded.size();) {
+    const char32_t c = next_code_point(decoded, at);
+    if (c >= 0x80) score += static_cast<double>(model.cost(c));
+    // An ideograph inside a Latin word is what wrong tables make.
+    if ((c >= 0x80) != (before >= 0x80) && (is_latin(c) || is_latin(before))) score -= 3;
     before = c;
   }
-  end_word();
-  if (count.letters > 0) count.fit = weight / static_cast<double>(count.letters);
-  return count;
+  return score;
 }
 
-bool has_articles(const ArabicCount& count, Evidence wanted) {
-  const size_t least = wanted == Evidence::kSure ? 5 : 1;
-  return count.article >= least && count.article * 14 >= count.words &&
-         count.odd * 12 <= count.letters;
+constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kEscapes = {
+    {{"\x1B$)C", "ISO-2022-KR"},
+     {"\x1B$B", "ISO-2022-JP"},
+     {"\x1B$@", "ISO-2022-JP"},
+     {"\x1B(J", "ISO-2022-JP"}}};
+
+/// Text of two bytes a character has its zeros (of spaces, digits, markup) in one of the two
+/// places, and its Arabic letters their 06; text of four has two or three zeros in each four.
+std::string_view form_of_wide(std::string_view bytes) {
+  std::array<size_t, 4> zeros{};   // by place in four
+  std::array<size_t, 2> arabic{};  // by place in two
+  size_t words = 0;                // pairs that are two ASCII letters
+  for (size_t i = 0; i < bytes.size(); ++i) {
+    if (bytes[i] == '\0') ++zeros[i % 4];
+    if (bytes[i] == '\x06') ++arabic[i % 2];
+    if (i % 2 == 1) words += (bytes[i] | 0x20) >= 'a' && (bytes[i - 1] | 0x20) >= 'a';
+  }
+  const size_t fours = bytes.size() / 4;
+  if (fours >= 2) {
+    if (zeros[2] * 10 >= fours * 9 && zeros[3] >= fours && zeros[0] == 0) return "UTF-32LE";
+    if (zeros[1] * 10 >= fours * 9 && zeros[0] >= fours && zeros[3] == 0) return "UTF-32BE";
+  }
+  const size_t units = bytes.size() / 2;
+  const size_t even_zeros = zeros[0] + zeros[2];
+  const size_t odd_zeros = zeros[1] + zeros[3];
+  const size_t even = even_zeros + arabic[0];
+  const size_t odd = odd_zeros + arabic[1];
+  if (units < 3) return {};
+  if (odd * 2 >= units && even * 20 <= odd) return "UTF-16LE";
+  if (even * 2 >= units && odd * 20 <= even) return "UTF-16BE";
+  // East Asia's: a zero for each blank or digit, never in the other place, and no words of ASCII.
+  if (units < 16 || words * 3 > units) return {};
+  if (odd_zeros * 50 >= units && even_zeros == 0) return "UTF-16LE";
+  if (even_zeros * 50 >= units && odd_zeros == 0) return "UTF-16BE";
+  return {};
 }
 
-/// For the few words of a title, which may have no article: words of nothing but letters that are
-/// as common as Arabic's are. Cyrillic and Hebrew read so lie below -3.8.
-bool fits(const ArabicCount& count) {
-  return count.odd == 0 && count.letters >= 6 && count.letters >= 3 * count.words &&
-         count.fit > -3.4;
-}
-
-std::string_view better_arabic(std::string_view bytes) {
-  const ArabicCount windows = count_arabic(bytes, kWindows1256);
-  const ArabicCount iso = count_arabic(bytes, kIso88596);
-  const auto cost = [](const ArabicCount& count) {
-    return static_cast<double>(count.letters) * count.fit - 8.0 * static_cast<double>(count.odd);
-  };
-  return cost(windows) >= cost(iso) ? kWindows1256.name : kIso88596.name;
-}
-
-struct DetectorClose {
-  void operator()(UCharsetDetector* detector) const { ucsdet_close(detector); }
+struct Scores {
+  double best = kNever;
+  double rival = kNever;
 };
 
 }  // namespace
 
-std::string_view detect_arabic(std::string_view bytes, Evidence wanted) {
+CharsetGuess guess_charset(std::string_view bytes, const CharsetName* rival) {
   bytes = bytes.substr(0, kSample);
-  const ArabicCount windows = count_arabic(bytes, kWindows1256);
-  const ArabicCount iso = count_arabic(bytes, kIso88596);
-  const bool windows_likely = has_articles(windows, wanted);
-  const bool iso_likely = has_articles(iso, wanted);
-  if (windows_likely && (!iso_likely || windows.article >= iso.article)) return kWindows1256.name;
-  if (iso_likely) return kIso88596.name;
-  if (wanted == Evidence::kSure) return {};
-  const bool windows_fits = fits(windows);
-  const bool iso_fits = fits(iso);
-  if (windows_fits && (!iso_fits || windows.fit >= iso.fit)) return kWindows1256.name;
-  return iso_fits ? kIso88596.name : std::string_view();
+  CharsetGuess guess{find_charset("windows-1252")};
+  std::string text = without_markup(bytes);
+  if (!has_high_byte(text)) text = bytes;
+  if (!has_high_byte(text)) return guess;
+
+  const CharsetModels& models = charset_models();
+  const Pairs pairs = count_pairs(text);
+  std::vector<double> plain(models.languages.size(), kNever);
+  double best_plain = kNever;
+  for (const auto& reading : models.readings) {
+    auto& known = plain[static_cast<size_t>(reading.language - models.languages.data())];
+    if (!reading.language->latin || known > kNever) continue;
+    known = plain_score(*reading.language, reading, pairs);
+    best_plain = std::max(best_plain, known);
+  }
+  // What stands in ASCII letters on a page in another script may be any language; but where there
+  // is far more of it than of the rest, the rest will be accents, if nothing else speaks for more.
+  const double mixed = best_plain - (pairs.plain_count > 4 * pairs.telling_count ? 8 : 0);
+  Scores scores;
+  const auto take = [&](double score, const CharsetName& charset, bool arabic) {
+    if (&charset == rival) scores.rival = std::max(scores.rival, score);
+    if (score <= scores.best) return;
+    scores.best = score;
+    guess.charset = &charset;
+    guess.arabic = arabic;
+  };
+  for (const auto& reading : models.readings) {
+    const size_t language = static_cast<size_t>(reading.language - models.languages.data());
+    const double ascii = reading.language->latin ? plain[language] : mixed;
+    take(telling_score(reading, pairs) + ascii, *reading.charset, reading.arabic);
+  }
+  for (const auto& model : models.characters)
+    take(character_score(model, text) + mixed, *model.charset, false);
+  if (rival && scores.rival > kNever) guess.lead = scores.best - scores.rival;
+  return guess;
 }
 
-std::string detect_charset(std::string_view bytes) {
+std::string_view charset_by_form(std::string_view bytes) {
   bytes = bytes.substr(0, kSample);
-  UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<UCharsetDetector, DetectorClose> detector(ucsdet_open(&status));
-  if (U_FAILURE(status)) return "windows-1252";
-  ucsdet_enableInputFilter(detector.get(), true);
-  ucsdet_setText(detector.get(), bytes.data(), static_cast<int32_t>(bytes.size()), &status);
-  int32_t found = 0;
-  const UCharsetMatch** matches = ucsdet_detectAll(detector.get(), &found, &status);
-  if (U_FAILURE(status)) return "windows-1252";
-  for (int32_t i = 0; i < found; ++i) {
-    const char* label = ucsdet_getName(matches[i], &status);
-    if (U_FAILURE(status) || !label) break;
-    const auto* charset = find_charset(label);
-    // Whatever is UTF-8 or carries a mark was recognised before anybody asked here.
-    if (!charset || charset->kind == CharsetKind::kUtf8 || charset->name.starts_with("UTF-16"))
-      continue;
-    if (ucsdet_getConfidence(matches[i], &status) < 10) break;
-    // That it is Arabic ICU knows well; which of the two encodings, our letters know better.
-    if (charset->name == kWindows1256.name || charset->name == kIso88596.name)
-      return std::string(better_arabic(bytes));
-    return std::string(charset->name);
+  if (bytes.find('\x1B') != std::string_view::npos) {
+    for (const auto& [escape, name] : kEscapes)
+      if (bytes.find(escape) != std::string_view::npos) return name;
   }
-  return "windows-1252";
+  if (bytes.find('\0') != std::string_view::npos || bytes.find('\x06') != std::string_view::npos)
+    return form_of_wide(bytes);
+  const size_t open = bytes.find("~{");
+  const bool hz =
+      open != std::string_view::npos && bytes.find("~}", open) != std::string_view::npos;
+  return hz && !has_high_byte(bytes) ? "HZ" : std::string_view();
 }
 
 }  // namespace rasd

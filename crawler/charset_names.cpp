@@ -51,6 +51,13 @@ constexpr std::array<CharsetName, 38> kCharsets = {{
     {"UTF-16LE", "UTF-16LE", CharsetKind::kMultiByte},
 }};
 
+constexpr std::array<CharsetName, 4> kHistoric = {{
+    {"cp720", "ibm-720_P100-1997", CharsetKind::kSingleByte},
+    {"IBM852", "ibm-852_P100-1995", CharsetKind::kSingleByte},
+    {"IBM855", "ibm-855_P100-1995", CharsetKind::kSingleByte},
+    {"mac-centraleurope", "macos-29-10.2", CharsetKind::kSingleByte},
+}};
+
 struct Label {
   std::string_view text;
   unsigned char charset;  ///< index in kCharsets
@@ -289,6 +296,12 @@ const CharsetName* find_charset(std::string_view label) {
                                    [](const Label& a, const std::string& b) { return a.text < b; });
   if (it == kLabels.end() || it->text != wanted) return nullptr;
   return &kCharsets[it->charset];
+}
+
+const CharsetName* find_detectable(std::string_view name) {
+  for (const auto& historic : kHistoric)
+    if (historic.name == name) return &historic;
+  return find_charset(name);
 }
 
 }  // namespace rasd

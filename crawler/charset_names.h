@@ -15,4 +15,8 @@ struct CharsetName {
 /// The encoding behind a label ("cp1256", "ARABIC", "latin1"), or null. Thread-safe.
 const CharsetName* find_charset(std::string_view label);
 
+/// The same for detection, by exact name, which also knows a few encodings that the standard left
+/// to history: "cp720", "IBM852", "IBM855", "mac-centraleurope".
+const CharsetName* find_detectable(std::string_view name);
+
 }  // namespace rasd

@@ -99,14 +99,25 @@ TEST(Suites, WhatwgArabicTables) {
   }
 }
 
-TEST(Suites, UchardetArabic) {
+/// A folder a language, a file an encoding. The same text is right, whatever the name.
+TEST(Suites, Uchardet) {
   const auto dir = shared_folder("suites", "uchardet");
   if (!dir) GTEST_SKIP() << kNoShared;
-  for (const std::string name : {"windows-1256", "ISO-8859-6", "UTF-8"}) {
-    const auto bytes = read_file(*dir + "/uchardet-0.0.7/test/ar/" + to_lower_ascii(name) + ".txt");
+  size_t right = 0;
+  size_t all = 0;
+  for (const auto& file :
+       std::filesystem::recursive_directory_iterator(*dir + "/uchardet-0.0.7/test")) {
+    const std::string label = file.path().stem().string();
+    if (file.path().extension() != ".txt" || charset_of_label(label).empty()) continue;
+    const auto bytes = read_file(file.path().string());
     ASSERT_TRUE(bytes) << bytes.error().message;
-    EXPECT_EQ(decode_page(*bytes, "").charset, name);
+    const bool same = decode_page(*bytes, "").text == decode_as(*bytes, label).value();
+    ++all;
+    right += same;
+    EXPECT_TRUE(same || file.path().parent_path().filename() != "ar") << file.path();
   }
+  EXPECT_GE(right * 100, all * 94);
+  std::printf("uchardet: %zu of %zu\n", right, all);
 }
 
 TEST(Suites, HostileTextsStayValid) {
