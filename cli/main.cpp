@@ -13,6 +13,7 @@
 #include "cli/init.h"
 #include "cli/inspect.h"
 #include "cli/ledger.h"
+#include "cli/replay.h"
 #include "cli/report.h"
 #include "cli/search.h"
 #include "cli/source.h"
@@ -106,10 +107,15 @@ void add_running(CLI::App& app, Commands& c) {
   c.add(app, "serve", "the desk alone", [&c] { return run_serve(c.common); });
 
   static ReplayCommand replay;
-  auto* replay_command = c.add(app, "replay", "feed archived items (JSON Lines) to the stages",
-                               [&c] { return run_replay(c.common, replay); });
-  replay_command->add_option("DIR", replay.folder, "folder of *.jsonl files, or one file")
+  auto* replay_command =
+      c.add(app, "replay", "feed archived items (WARC, JSON Lines) to the stages",
+            [&c] { return run_replay(c.common, replay); });
+  replay_command
+      ->add_option("PATH", replay.path,
+                   "folder of *.warc, *.warc.gz and *.jsonl files, or one such file")
       ->required();
+  replay_command->add_flag("--dry-run", replay.dry_run,
+                           "say what each WARC record is, and take nothing in");
   c.add(app, "ledger", "what became of every item taken in", [&c] { return run_ledger(c.common); });
 
   auto* source = c.add_group(app, "source", "the watched sources");

@@ -6,9 +6,13 @@
 #include <map>
 #include <thread>
 
+#include "base/digest.h"
 #include "base/file.h"
+#include "crawler/connectors.h"
+#include "crawler/page_archive.h"
 #include "crawler/spool.h"
 #include "pipeline/bounded_lines.h"
+#include "tests/crawler/warc_files.h"
 #include "tests/support/temp_folder.h"
 
 namespace rasd {
@@ -94,8 +98,8 @@ TEST(Replay, QuarantinesWhatIsTooLongOrTooLarge) {
                          good + "\n" + huge + "\n" + grows + "\n" + large + "\n" + head + "5\"}"));
   auto [sums, by_url] = play(folder);
   ASSERT_TRUE(sums) << sums.error().message;
-  EXPECT_EQ(sums->lines, 5u);
-  EXPECT_EQ(sums->malformed, 2u);
+  EXPECT_EQ(sums->records, 5u);
+  EXPECT_EQ(sums->quarantined, 2u);
   EXPECT_EQ(sums->taken_in, 5u);
   for (const char* url : {"http://a.example/1", "http://a.example/4", "http://a.example/5"}) {
     SCOPED_TRACE(url);
@@ -153,6 +157,179 @@ TEST(Replay, WaitsWhileTheDiskIsNearlyFull) {
   full = false;
   intake.join();
   EXPECT_TRUE(ended);
+}
+
+const FetchedPage* page_of(const Replayed& replayed, const std::string& url) {
+  const auto found = replayed.by_url.find(url);
+  return found == replayed.by_url.end() ? nullptr : std::get_if<FetchedPage>(&found->second);
+}
+
+TEST(ReplayOfWarc, TakesPagesInAndNamesTheRest) {
+  const auto answer = [](const std::string& name, const std::string& type, const std::string& body,
+                         const std::string& more = "") {
+    MadeRecord r;
+    r.url = "http://www.news.example/" + name;
+    r.block = "HTTP/1.1 200 OK\r\nContent-Type: " + type + "\r\n" + more + "\r\n" + body;
+    return written(r);
+  };
+  const std::string html = "<html><title>خبر</title><p>نص</p></html>";
+  MadeRecord moved;
+  moved.block = "HTTP/1.1 301 Moved\r\nLocation: /\r\n\r\n";
+  MadeRecord gone;
+  gone.block = "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>gone";
+  MadeRecord request;
+  request.type = "request";
+  request.block = "GET / HTTP/1.1\r\n\r\n";
+  MadeRecord conversion;
+  conversion.type = "conversion";
+  conversion.content_type = "text/plain";
+  MadeRecord resource;
+  resource.type = "resource";
+  resource.url = "http://www.news.example/resource";
+  resource.content_type = "text/html";
+  resource.block = html;
+  MadeRecord part;
+  part.type = "continuation";
+  MadeRecord untyped = page("untyped");
+  untyped.block = "HTTP/1.1 200 OK\r\n\r\n" + html;
+  const std::string bytes =
+      answer("plain", "text/html", html) +
+      answer("gzip", "text/html; charset=utf-8", gzip(html), "Content-Encoding: gzip\r\n") +
+      answer("chunked", "text/html", "4\r\n<p>a\r\n3\r\nb c\r\n0\r\n\r\n",
+             "Transfer-Encoding: chunked\r\n") +
+      answer("broken-gzip", "text/html", gzip(html).substr(0, 30), "Content-Encoding: gzip\r\n") +
+      answer("feed", "application/rss+xml", "<?xml version=\"1.0\"?><rss><channel/></rss>") +
+      answer("robots.txt", "text/plain", "User-agent: *\n") +
+      answer("picture", "image/png", "\x89PNG") + written(moved) + written(gone) +
+      written(request) + written(conversion) + written(resource) + written(part) + written(untyped);
+  const TempFolder folder;
+  ASSERT_TRUE(make_folder(folder / "in/deeper"));
+  ASSERT_TRUE(write_file(folder / "in/deeper/a.warc", bytes));
+  ASSERT_TRUE(write_file(folder / "in/b.arc.gz", gzip("filedesc://x 0.0.0.0 2 text/plain 3\n")));
+  ASSERT_TRUE(write_file(folder / "in/c.jsonl", R"({"url":"http://a.example/1","title":"خبر"})"));
+  const Replayed replayed = play(folder);
+  ASSERT_TRUE(replayed.sums) << replayed.sums.error().message;
+  const ReplaySums& sums = *replayed.sums;
+  EXPECT_EQ(sums.records, 16u);
+  EXPECT_EQ(sums.items, 6u);  // five pages, one line
+  EXPECT_EQ(sums.quarantined, 3u);
+  EXPECT_EQ(sums.taken_in, 9u);
+  const std::map<std::string, uint64_t> others = {
+      {"conversion", 1}, {"error answer", 1}, {"feed", 1},      {"image", 1},
+      {"redirect", 1},   {"request", 1},      {"robots.txt", 1}};
+  EXPECT_EQ(sums.others, others);
+  const struct {
+    const char* url;
+    std::string body;
+  } pages[] = {{"http://www.news.example/plain", html},
+               {"http://www.news.example/gzip", html},
+               {"http://www.news.example/chunked", "<p>ab c"},
+               {"http://www.news.example/resource", html},
+               {"http://news.example/untyped", html}};
+  for (const auto& p : pages) {
+    SCOPED_TRACE(p.url);
+    const FetchedPage* page = page_of(replayed, p.url);
+    ASSERT_NE(page, nullptr);
+    EXPECT_EQ(page->body, p.body);
+    EXPECT_EQ(page->source_id, "news-example");
+    EXPECT_EQ(to_rfc3339(page->fetched), "2024-03-01T10:00:00Z");
+    const auto archived = read_archived(folder / "crawl/archive", page->archive);
+    ASSERT_TRUE(archived) << archived.error().message;
+    EXPECT_EQ(archived->body, p.body);
+  }
+  const size_t at = bytes.find("broken-gzip");
+  const std::string place = "a.warc:" + std::to_string(bytes.rfind("WARC/1.0", at));
+  ASSERT_TRUE(replayed.by_url.contains(place));
+  const auto& broken = std::get<Outcome>(replayed.by_url.at(place));
+  EXPECT_EQ(broken.state, ItemState::kQuarantined);
+  EXPECT_EQ(broken.reason, "broken gzip data");
+  EXPECT_NE(broken.bytes.find("Content-Encoding: gzip"), std::string::npos);
+  const auto& refused = std::get<Outcome>(replayed.by_url.at("b.arc.gz:0"));
+  EXPECT_NE(refused.reason.find("ARC"), std::string::npos);
+  // And again: nothing is new, and the archive does not grow.
+  auto again = play(folder);
+  ASSERT_TRUE(again.sums);
+  EXPECT_EQ(again.sums->taken_in, 0u);
+  EXPECT_EQ(again.sums->known, 9u);
+}
+
+TEST(ReplayOfWarc, FindsTheOriginalsOfRevisits) {
+  MadeRecord original = page("original");
+  const std::string body = original.block.substr(original.block.find("\r\n\r\n") + 4);
+  const std::string digest = "WARC-Payload-Digest: sha1:" + to_base32(sha1(body)) + "\r\n";
+  original.fields = digest;
+  const std::string profile = "WARC-Profile: http://netpreserve.org/warc/1.0/revisit/";
+  const auto revisit = [&](const std::string& name, const std::string& fields) {
+    MadeRecord r = page(name);
+    r.type = "revisit";
+    r.block = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n";
+    r.fields = fields;
+    return written(r);
+  };
+  const std::string same = profile + "identical-payload-digest\r\n" + digest;
+  const std::string lost = profile +
+                           "identical-payload-digest\r\n"
+                           "WARC-Payload-Digest: sha1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\r\n";
+  const struct {
+    const char* name;
+    std::string before, after;
+  } cases[] = {
+      {"the original comes first", written(original), revisit("other", same)},
+      {"the original comes later", revisit("other", same), written(original)},
+      {"in members", gzip(written(original)), gzip(revisit("other", same))},
+      {"in one member", gzip(revisit("other", same) + written(original)), ""},
+  };
+  for (const auto& c : cases) {
+    SCOPED_TRACE(c.name);
+    const TempFolder folder;
+    ASSERT_TRUE(make_folder(folder / "in"));
+    ASSERT_TRUE(write_file(folder / "in/a.warc.gz", c.before));
+    if (!c.after.empty()) {
+      ASSERT_TRUE(write_file(folder / "in/b.warc.gz", c.after));
+    }
+    const Replayed replayed = play(folder);
+    ASSERT_TRUE(replayed.sums) << replayed.sums.error().message;
+    EXPECT_EQ(replayed.sums->items, 2u);
+    const FetchedPage* other = page_of(replayed, "http://news.example/other");
+    ASSERT_NE(other, nullptr);
+    EXPECT_EQ(other->body, body);
+  }
+  const TempFolder folder;
+  ASSERT_TRUE(make_folder(folder / "in"));
+  ASSERT_TRUE(write_file(folder / "in/a.warc",
+                         written(original) + revisit("original", same) + revisit("lost", lost) +
+                             revisit("new", profile + "server-not-modified\r\n")));
+  const Replayed replayed = play(folder);
+  ASSERT_TRUE(replayed.sums);
+  EXPECT_EQ(replayed.sums->items, 1u);
+  EXPECT_EQ(replayed.sums->others.at("revisit"), 2u);  // of the same address, and of a 304
+  EXPECT_EQ(replayed.sums->quarantined, 1u);
+}
+
+TEST(ReplayOfWarc, ReadsOurOwnArchive) {
+  const TempFolder folder;
+  ASSERT_TRUE(make_folder(folder / "in"));
+  const std::string html = "<html><title>خبر</title><p>نص</p></html>";
+  {
+    auto archive = PageArchive::open(folder / "in");
+    ASSERT_TRUE(archive);
+    Exchange e;
+    e.url = "http://news.example/a";
+    e.at = *parse_rfc3339("2026-11-24T08:30:00Z");
+    e.request_head = "GET /a HTTP/1.1\r\nHost: news.example\r\n\r\n";
+    e.response_head =
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n";
+    e.payload = gzip(html);
+    ASSERT_TRUE((*archive)->add(e));
+    ASSERT_TRUE((*archive)->sync());
+  }
+  const Replayed replayed = play(folder);
+  ASSERT_TRUE(replayed.sums) << replayed.sums.error().message;
+  EXPECT_EQ(replayed.sums->quarantined, 0u);
+  const FetchedPage* page = page_of(replayed, "http://news.example/a");
+  ASSERT_NE(page, nullptr);
+  EXPECT_EQ(page->body, html);
+  EXPECT_EQ(to_rfc3339(page->fetched), "2026-11-24T08:30:00Z");
 }
 
 }  // namespace

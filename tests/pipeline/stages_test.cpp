@@ -148,8 +148,8 @@ TEST(Stages, EveryReplayedLineHasOneEnd) {
       "\n";
   ASSERT_TRUE(write_file(folder / "in/a.jsonl", lines));
   const Played first = play(folder / "in", folder / "data");
-  EXPECT_EQ(first.replayed.lines, 5u);
-  EXPECT_EQ(first.replayed.malformed, 1u);
+  EXPECT_EQ(first.replayed.records, 5u);
+  EXPECT_EQ(first.replayed.quarantined, 1u);
   EXPECT_EQ(first.replayed.taken_in, 4u);  // the fifth is the first again
   EXPECT_EQ(first.taken.pending, 0u);
   EXPECT_EQ(first.sums.total, 4u);
