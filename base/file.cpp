@@ -92,10 +92,12 @@ Result<void> write_file(const std::string& path, std::string_view bytes) {
 Result<void> make_folder(const std::string& path) {
   std::error_code code;
   std::filesystem::create_directories(path, code);
-  if (code || !std::filesystem::is_directory(path))
+  std::error_code unseen;
+  if (code || !std::filesystem::is_directory(path, unseen))
     return fail(ErrorKind::kConfiguration,
-                "cannot make folder " + path + ": " +
-                    (code ? code.message() : std::string("a file of that name is there")));
+                "cannot make folder " + path + " (" +
+                    (code ? code.message() : std::string("a file of that name is there")) +
+                    "); name another, or give the user that runs rasd the right to make it");
   return {};
 }
 

@@ -18,6 +18,9 @@ std::string_view clip_utf8(std::string_view text, size_t bytes);
 std::string_view trim(std::string_view text);
 /// Runs of white space become one space, and both ends are trimmed.
 std::string squeeze_spaces(std::string_view text);
+/// The same text without what could reorder or hide its neighbours: bidi embeddings, overrides
+/// and isolates (U+202A–202E, U+2066–2069) and control characters but tab and newline are gone.
+std::string without_bidi_controls(std::string_view text);
 std::string to_lower_ascii(std::string_view text);
 bool equals_ignoring_case(std::string_view a, std::string_view b);
 

@@ -9,6 +9,8 @@
 #include <filesystem>
 #include <thread>
 
+#include "reports/open_store.h"
+
 namespace rasd {
 
 int exit_code(const Error& error) {
@@ -65,6 +67,12 @@ Result<Config> open_config(const CommonOptions& options) {
   }
   config->folders.data = options.data;
   return config;
+}
+
+Result<StoreOptions> existing_store(const Config& config) {
+  StoreOptions store = store_options(config.store_path());
+  if (auto ok = expect_store(store); !ok) return fail(ok.error());
+  return store;
 }
 
 bool shows_colour() {

@@ -5,6 +5,7 @@
 
 #include "base/result.h"
 #include "pipeline/config.h"
+#include "store/store.h"
 
 namespace rasd {
 
@@ -18,12 +19,17 @@ struct CommonOptions {
 
 /// Exit codes: 0 ok, 1 failure, 2 usage, 3 partial, 4 configuration, 75 retry later.
 int exit_code(const Error& error);
-/// Says the error on standard error and returns its exit code.
+/// Says the error on standard error, in the form that every command has ("rasd: what is wrong; what
+/// to do"), and returns its exit code.
 int complain(const Error& error);
 
 /// The configuration a command works with: the named file; the built-in defaults when it is the
 /// default name and no such file exists.
 Result<Config> open_config(const CommonOptions& options);
+
+/// The configured store, for commands that have nothing to do before there is one. Fails with
+/// kConfiguration when it is not there.
+Result<StoreOptions> existing_store(const Config& config);
 
 /// The folder that the program was built in, with the shipped configuration, models and views.
 std::string project_folder();

@@ -12,6 +12,7 @@
 #include "demo/truth.h"
 #include "pipeline/demo_audit.h"
 #include "pipeline/run.h"
+#include "records/json.h"
 #include "reports/open_store.h"
 #include "store/accounts.h"
 #include "web/desk.h"
@@ -62,6 +63,18 @@ void say(const CommonOptions& common, const std::string& text) {
   if (!common.quiet) std::fprintf(stderr, "rasd: %s\n", text.c_str());
 }
 
+void print_json(const User& user) {
+  JsonBuffer buffer;
+  JsonWriter out(buffer);
+  out.StartObject();
+  put(out, "name", user.name);
+  put(out, "role", name(user.role));
+  put(out, "created", to_rfc3339(user.created));
+  put(out, "disabled", user.disabled);
+  out.EndObject();
+  std::printf("%s\n", buffer.GetString());
+}
+
 void wait_until_stopped(const std::stop_token& stop) {
   std::mutex mutex;
   std::unique_lock lock(mutex);
@@ -69,11 +82,15 @@ void wait_until_stopped(const std::stop_token& stop) {
   changed.wait(lock, stop, [] { return false; });
 }
 
-std::string desk_url(const OpenDesk& open) {
-  return "http://127.0.0.1:" + std::to_string(open.server->port()) + "/";
-}
-
 }  // namespace
+
+std::string desk_url(const Config::Desk& desk, uint16_t port) {
+  if (!desk.public_url.empty()) return desk.public_url + (desk.public_url.back() == '/' ? "" : "/");
+  const bool every = desk.address == "0.0.0.0" || desk.address == "::";
+  std::string host = every ? "127.0.0.1" : desk.address;
+  if (host.find(':') != std::string::npos) host = "[" + host + "]";
+  return "http://" + host + ":" + std::to_string(port) + "/";
+}
 
 int run_all(const CommonOptions& common, const RunCommand& command) {
   const auto config = open_config(common);
@@ -89,7 +106,7 @@ int run_all(const CommonOptions& common, const RunCommand& command) {
     auto open = open_desk(*config, clock, false);
     if (!open) return complain(open.error());
     desk = std::move(*open);
-    say(common, "the desk is on " + desk_url(desk));
+    say(common, "the desk is on " + desk_url(config->desk, desk.server->port()));
   }
   say(common, "watching " + std::to_string(config->sources.size()) + " sources");
   RunOptions options;
@@ -105,7 +122,7 @@ int run_serve(const CommonOptions& common) {
   const SystemClock clock;
   const auto desk = open_desk(*config, clock, false);
   if (!desk) return complain(desk.error());
-  say(common, "the desk is on " + desk_url(*desk));
+  say(common, "the desk is on " + desk_url(config->desk, desk->server->port()));
   wait_until_stopped(stop.token());
   return 0;
 }
@@ -148,12 +165,15 @@ int run_demo(const CommonOptions& common, const DemoCommand& command) {
     return 0;
   }
   OpenDesk desk;
+  std::string url;
   if (!command.once) {
     auto open = open_desk(*config, clock, true);
     if (!open) return complain(open.error());
     desk = std::move(*open);
-    say(common,
-        "the desk is on " + desk_url(desk) + " (names and password are on its sign-in page)");
+    Config::Desk here = config->desk;
+    here.public_url.clear();  // the demonstration is for this machine alone
+    url = desk_url(here, desk.server->port());
+    say(common, "the desk is on " + url + " (names and password are on its sign-in page)");
   }
   RunOptions options;
   options.mode = RunMode::kOnce;
@@ -172,7 +192,7 @@ int run_demo(const CommonOptions& common, const DemoCommand& command) {
     say(common, "the demonstration's analysts tagged random samples of five weeks: " +
                     std::to_string(*tags) + " tags");
   if (command.once) return 0;
-  say(common, "today's digest: " + desk_url(desk) + "digest/" + to_string(*day));
+  say(common, "today's digest: " + url + "digest/" + to_string(*day));
   say(common, "stop with Ctrl-C");
   options.mode = RunMode::kForever;
   if (auto ok = run_stages(*config, options, clock, stop.token()); !ok) return complain(ok.error());
@@ -186,14 +206,14 @@ int run_user_add(const CommonOptions& common, const UserCommand& command) {
   user.name = command.name;
   if (!parse(command.role, user.role))
     return complain({ErrorKind::kUsage,
-                     "--role: write officer, analyst, leadership or "
-                     "administrator"});
+                     "--role: \"" + command.role +
+                         "\" is unknown; write officer, analyst, leadership or administrator"});
   if (::isatty(STDIN_FILENO) == 1) std::fprintf(stderr, "password (shown as you type): ");
   std::string password;
   std::getline(std::cin, password);
   if (password.size() < 12)
     return complain({ErrorKind::kUsage,
-                     "the password needs 12 characters or more, on one line of "
+                     "the password is too short; write 12 characters or more, on one line of "
                      "standard input"});
   auto hash = hash_password(password);
   if (!hash) return complain(hash.error());
@@ -211,14 +231,19 @@ int run_user_add(const CommonOptions& common, const UserCommand& command) {
 int run_user_list(const CommonOptions& common) {
   const auto config = open_config(common);
   if (!config) return complain(config.error());
+  const auto store = existing_store(*config);
+  if (!store) return complain(store.error());
   const SystemClock clock;
-  auto book = AccountBook::open(store_options(config->store_path()), clock);
+  auto book = AccountBook::open(*store, clock);
   if (!book) return complain(book.error());
   const auto users = book->list_users();
   if (!users) return complain(users.error());
   for (const User& user : *users)
-    std::printf("%-24s %-14s %s%s\n", user.name.c_str(), std::string(name(user.role)).c_str(),
-                to_rfc3339(user.created).c_str(), user.disabled ? "  disabled" : "");
+    if (common.json)
+      print_json(user);
+    else
+      std::printf("%-24s %-14s %s%s\n", user.name.c_str(), std::string(name(user.role)).c_str(),
+                  to_rfc3339(user.created).c_str(), user.disabled ? "  disabled" : "");
   return 0;
 }
 

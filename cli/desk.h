@@ -24,6 +24,10 @@ struct DemoCommand {
   bool once = false;        ///< ends when all of it is in the store, without a desk
   bool serve_only = false;  ///< the newsroom's sites alone, until stopped
 };
+/// Where a desk that listens on `port` is read: the public address where one is set, else the
+/// address it listens on (loopback when that is all of them).
+std::string desk_url(const Config::Desk& desk, uint16_t port);
+
 /// `rasd demo`: serves the demonstration newsroom on loopback, crawls it and shows it on the desk.
 int run_demo(const CommonOptions& common, const DemoCommand& command);
 

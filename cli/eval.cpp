@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <optional>
 
+#include "cli/command.h"
 #include "nlp/calibration.h"
 #include "nlp/evaluation.h"
 #include "nlp/fasttext_baseline.h"
@@ -61,11 +62,11 @@ struct Scratch {
 }  // namespace
 
 int run_eval_labels(const EvalOptions& options) {
+  if (!std::filesystem::is_directory(options.data))
+    return complain({ErrorKind::kUsage, "--data: there is no folder " + options.data +
+                                            "; name the one that holds the data sets"});
   auto items = read_annotated(options.data + "/annotated/train.tsv");
-  if (!items) {
-    std::fprintf(stderr, "rasd eval: %s\n", items.error().message.c_str());
-    return 1;
-  }
+  if (!items) return complain(items.error());
   group_near_duplicates(*items);
   const LabelRecipe recipe = default_label_recipe();
   std::vector<Decided> ours(items->size());
@@ -82,10 +83,7 @@ int run_eval_labels(const EvalOptions& options) {
   if (options.fasttext) {
     const Scratch scratch;
     auto decided = fasttext_out_of_fold(*items, recipe.folds, recipe.seed, scratch.path);
-    if (!decided) {
-      std::fprintf(stderr, "rasd eval: %s\n", decided.error().message.c_str());
-      return 1;
-    }
+    if (!decided) return complain(decided.error());
     fasttext = std::move(*decided);
   }
   std::printf("Macro-F1 (95 %% bootstrap interval), %zu folds by near-duplicate group\n\n",

@@ -16,6 +16,7 @@
 #include "base/id.h"
 #include "base/log.h"
 #include "base/utf8.h"
+#include "cli/command.h"
 
 namespace rasd {
 namespace {
@@ -209,27 +210,23 @@ int run_inspect(const InspectOptions& options) {
   const auto entry = std::find_if(kStages.begin(), kStages.end(),
                                   [&](const auto& s) { return s.name == options.stage; });
   if (entry == kStages.end()) {
-    log_error("no stage '" + options.stage + "'; there are: " + stage_names());
-    return 2;
+    return complain({ErrorKind::kUsage,
+                     "there is no stage '" + options.stage + "'; there are " + stage_names()});
   }
   const auto stage = entry->open(options);
-  if (!stage) {
-    log_error(stage.error().message);
-    return stage.error().kind == ErrorKind::kConfiguration ? 4 : 1;
-  }
+  if (!stage) return complain(stage.error());
   if (options.batch == "-") return run_inspect_batch(*stage, std::cin, std::cout, options.jobs);
   if (!options.batch.empty()) {
     std::ifstream list(options.batch);
-    if (!list) {
-      log_error("cannot open the list " + options.batch);
-      return 2;
-    }
+    if (!list)
+      return complain({ErrorKind::kUsage, "cannot open the list " + options.batch +
+                                              "; --batch names a file of JSON Lines, or -"});
     return run_inspect_batch(*stage, list, std::cout, options.jobs);
   }
-  if (options.files.empty()) {
-    log_error("name files to inspect, '-' for standard input, or a list with --batch");
-    return 2;
-  }
+  if (options.files.empty())
+    return complain({ErrorKind::kUsage,
+                     "nothing to inspect; name files, - for standard input, or a list with "
+                     "--batch"});
   std::string standard_input;
   if (std::find(options.files.begin(), options.files.end(), "-") != options.files.end())
     standard_input.assign(std::istreambuf_iterator<char>(std::cin), {});

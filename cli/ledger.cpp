@@ -1,7 +1,6 @@
 #include "cli/ledger.h"
 
 #include <cstdio>
-#include <filesystem>
 
 #include "crawler/spool.h"
 #include "records/json.h"
@@ -77,9 +76,6 @@ void print_text(const SpoolCounts& taken, const LedgerSums& sums, bool reconcile
 int run_ledger(const CommonOptions& common) {
   const auto config = open_config(common);
   if (!config) return complain(config.error());
-  if (!std::filesystem::exists(config->store_path()))
-    return complain({ErrorKind::kNotFound, "there is no store at " + config->store_path() +
-                                               " yet; start with `rasd run` or `rasd demo`"});
   auto reader = StoreReader::open(store_options(config->store_path()));
   if (!reader) return complain(reader.error());
   // The crawler's side first: what is taken in after it can only be under way.

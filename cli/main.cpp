@@ -5,11 +5,14 @@
 
 #include "base/log.h"
 #include "cli/command.h"
+#include "cli/completion.h"
 #include "cli/db.h"
 #include "cli/desk.h"
 #include "cli/digest.h"
+#include "cli/doctor.h"
 #include "cli/eval.h"
 #include "cli/eval_extraction.h"
+#include "cli/export.h"
 #include "cli/init.h"
 #include "cli/inspect.h"
 #include "cli/ledger.h"
@@ -59,6 +62,13 @@ int with_store(const CommonOptions& common, Options options, int (*run)(const Op
   options.zone = config->directorate.time_zone;
   if (common.json) options.format = "json";
   return run(options);
+}
+
+void add_report_options(CLI::App& command, ReportOptions& options) {
+  command.add_option("--format", options.format, "html, text or json")->capture_default_str();
+  command.add_option("--lang", options.language, "ar or en")->capture_default_str();
+  command.add_option("--digits", options.digits, "of Arabic: latn (123) or arab (١٢٣)")
+      ->capture_default_str();
 }
 
 void add_running(CLI::App& app, Commands& c) {
@@ -143,18 +153,23 @@ void add_reading(CLI::App& app, Commands& c) {
   auto* digest_command = c.add(app, "digest", "the coverage digest of a day",
                                [&c] { return with_store(c.common, digest, run_digest); });
   digest_command->add_option("--date", digest.date, "2026-11-21, today or yesterday");
-  digest_command->add_option("--format", digest.format, "html, text or json")
-      ->capture_default_str();
-  digest_command->add_option("--lang", digest.language, "ar or en")->capture_default_str();
+  add_report_options(*digest_command, digest);
 
   static ReportCommand report;
   auto* report_command = c.add(app, "report", "the trend report of a period",
                                [&c] { return with_store(c.common, report, run_report); });
   report_command->add_option("--from", report.from, "first day (default: 29 days before the last)");
   report_command->add_option("--to", report.to, "last day, inclusive (default: today)");
-  report_command->add_option("--format", report.format, "html, text or json")
-      ->capture_default_str();
-  report_command->add_option("--lang", report.language, "ar or en")->capture_default_str();
+  add_report_options(*report_command, report);
+
+  static ExportCommand items;
+  auto* export_command = c.add(app, "export", "items of a period, for a spreadsheet or a program",
+                               [&c] { return run_export(c.common, items); });
+  export_command->add_option("--from", items.from, "first day (default: the last)");
+  export_command->add_option("--to", items.to, "last day, inclusive (default: today)");
+  export_command->add_option("--format", items.format, "csv or jsonl")->capture_default_str();
+  export_command->add_option("--source", items.source, "of one source alone");
+  export_command->add_option("FILE", items.file, "default: standard output");
 
   static SearchCommand search;
   auto* search_command = c.add(app, "search", "full-text search that folds Arabic spelling",
@@ -185,6 +200,9 @@ void add_working(CLI::App& app, Commands& c) {
   auto* tag_import = c.add(*tag_command, "import", "tags from JSON Lines",
                            [&c] { return run_tag_import(c.common, tag); });
   tag_import->add_option("FILE", tag.file, "default: standard input");
+  tag_import->add_flag("--dry-run", tag.dry_run, "count what would be added, keep nothing");
+  c.add(*tag_command, "agreement", "how well people agree where two audited an item",
+        [&c] { return run_tag_agreement(c.common); });
 
   static TrainOptions train;
   auto* train_command = c.add(app, "train", "train the fast models from annotated items",
@@ -208,18 +226,22 @@ void add_working(CLI::App& app, Commands& c) {
   extraction_command->add_option("--worst", extraction.worst, "list so many of the worst pages")
       ->capture_default_str();
 
-  static std::string db_file;
-  auto* db = c.add_group(app, "db", "the store's file");
-  c.add(*db, "backup", "a checked copy, also while Rasd runs",
-        [&c] { return run_db_backup(c.common, db_file); })
-      ->add_option("FILE", db_file)
+  static DbCommand db;
+  auto* db_command = c.add_group(app, "db", "the store's file");
+  c.add(*db_command, "backup", "a checked copy, also while Rasd runs",
+        [&c] { return run_db_backup(c.common, db); })
+      ->add_option("FILE", db.file)
       ->required();
-  c.add(*db, "restore", "put a backup in place", [&c] { return run_db_restore(c.common, db_file); })
-      ->add_option("FILE", db_file)
+  c.add(*db_command, "restore", "put a backup in place",
+        [&c] { return run_db_restore(c.common, db); })
+      ->add_option("FILE", db.file)
       ->required();
-  c.add(*db, "check", "look the whole file over", [&c] { return run_db_check(c.common); });
-  c.add(*db, "migrate", "bring an older file to this version",
-        [&c] { return run_db_migrate(c.common); });
+  c.add(*db_command, "check", "look the whole file over", [&c] {
+     return run_db_check(c.common, db);
+   })->add_flag("--rebuild-search", db.rebuild_search, "build the full-text index anew before");
+  c.add(*db_command, "migrate", "bring an older file to this version", [&c] {
+     return run_db_migrate(c.common, db);
+   })->add_flag("--dry-run", db.dry_run, "say what would be done");
 
   static UserCommand user;
   auto* user_command = c.add_group(app, "user", "who may sign in to the desk");
@@ -229,6 +251,26 @@ void add_working(CLI::App& app, Commands& c) {
   add->add_option("--role", user.role, "officer, analyst, leadership or administrator")
       ->capture_default_str();
   c.add(*user_command, "list", "all of them", [&c] { return run_user_list(c.common); });
+}
+
+/// What may follow each command, read off the command line's own description.
+void list_words(const CLI::App& command, const std::string& path,
+                std::vector<CompletionWords>& words) {
+  CompletionWords here{path, {}};
+  const auto children = command.get_subcommands([](const CLI::App*) { return true; });
+  for (const CLI::App* child : children) here.words.push_back(child->get_name());
+  for (const CLI::Option* option : command.get_options())
+    for (const std::string& name : option->get_lnames()) here.words.push_back("--" + name);
+  words.push_back(std::move(here));
+  for (const CLI::App* child : children)
+    list_words(*child, (path.empty() ? "" : path + " ") + child->get_name(), words);
+}
+
+int print_completion(const CLI::App& app) {
+  std::vector<CompletionWords> words;
+  list_words(app, "", words);
+  std::printf("%s", bash_completion(words).c_str());
+  return 0;
 }
 
 int run_command_line(int argc, char** argv) {
@@ -248,10 +290,14 @@ int run_command_line(int argc, char** argv) {
   add_running(app, commands);
   add_reading(app, commands);
   add_working(app, commands);
+  commands.add(app, "completion", "bash completion: source <(rasd completion)",
+               [&app] { return print_completion(app); });
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 2;
+    if (error.get_exit_code() == 0) return app.exit(error);  // help, version
+    return complain(
+        {ErrorKind::kUsage, std::string(error.what()) + "; --help shows what there is"});
   }
   if (commands.common.quiet) set_log_level(LogLevel::kError);
   const int code = commands.chosen ? commands.chosen() : 2;

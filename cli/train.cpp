@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "base/file.h"
+#include "cli/command.h"
 #include "nlp/calibration.h"
 #include "nlp/classifier.h"
 #include "nlp/label_training.h"
@@ -96,13 +97,12 @@ Result<void> train_varieties(const TrainOptions& options) {
 }  // namespace
 
 int run_train(const TrainOptions& options) {
-  const auto report = [](const Error& error) {
-    std::fprintf(stderr, "rasd train: %s\n", error.message.c_str());
-    return 1;
-  };
-  if (const auto made = make_folder(options.out); !made) return report(made.error());
-  if (const auto done = train_varieties(options); !done) return report(done.error());
-  if (const auto done = train_labels(options); !done) return report(done.error());
+  if (!std::filesystem::is_directory(options.data))
+    return complain({ErrorKind::kUsage, "--data: there is no folder " + options.data +
+                                            "; name the one that holds the data sets"});
+  if (const auto made = make_folder(options.out); !made) return complain(made.error());
+  if (const auto done = train_varieties(options); !done) return complain(done.error());
+  if (const auto done = train_labels(options); !done) return complain(done.error());
   if (!std::filesystem::exists(options.out + "/lid.176.ftz")) {
     std::fprintf(stderr, "note: lid.176.ftz of fasttext.cc belongs into %s too\n",
                  options.out.c_str());

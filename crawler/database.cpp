@@ -35,7 +35,9 @@ Result<std::unique_ptr<CrawlDatabase>> CrawlDatabase::open(const std::string& pa
   std::unique_ptr<CrawlDatabase> made(new CrawlDatabase);
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
   if (sqlite3_open_v2(path.c_str(), &made->handle_, flags, nullptr) != SQLITE_OK)
-    return fail(ErrorKind::kInternal, "cannot open " + path + ": " + sqlite3_errmsg(made->handle_));
+    return fail(ErrorKind::kConfiguration, "cannot open " + path + " (" +
+                                               sqlite3_errmsg(made->handle_) +
+                                               "); is its folder there, and may this user write?");
   made->execute("PRAGMA journal_mode = WAL");
   sqlite3_busy_timeout(made->handle_, kBusyTimeoutMs);
   made->execute("PRAGMA trusted_schema = OFF");
@@ -53,16 +55,27 @@ CrawlDatabase::~CrawlDatabase() {
 }
 
 Result<void> CrawlDatabase::migrate() {
+  // One statement: both answers come from the same state, whoever else is making the file.
   int64_t version = 0;
+  int64_t tables = 0;
   if (auto done = read([&] {
-        auto pragma = query("PRAGMA user_version");
-        if (pragma.row()) version = pragma.number_at(0);
+        auto now = query(
+            "SELECT user_version, (SELECT COUNT(*) FROM sqlite_master) FROM pragma_user_version");
+        if (!now.row()) return;
+        version = now.number_at(0);
+        tables = now.number_at(1);
       });
       !done)
     return done;
   if (version > kVersion)
-    return fail(ErrorKind::kInternal, "crawl.db was written by a newer Rasd; use that one");
+    return fail(ErrorKind::kConfiguration,
+                path() + " was written by a newer Rasd; install the newer program");
   if (version == kVersion) return {};
+  if (version == 0 && tables > 0)
+    return fail(ErrorKind::kConfiguration,
+                path() +
+                    " is a database of another program; move it away, or name another data "
+                    "folder");
   return transaction(Sync::kDurable, [&] {
     execute(kSchema);
     execute("PRAGMA user_version = 1");
@@ -105,22 +118,47 @@ CrawlQuery CrawlDatabase::query(const char* sql) {
   auto& statement = statements_[sql];
   if (statement == nullptr && sqlite3_prepare_v3(handle_, sql, -1, SQLITE_PREPARE_PERSISTENT,
                                                  &statement, nullptr) != SQLITE_OK)
-    note_failure(sql);
+    note_failure();
   return {*this, statement};
 }
 
 void CrawlDatabase::execute(const char* sql) {
   if (error_) return;
-  if (sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) note_failure(sql);
+  if (sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) note_failure();
 }
 
-void CrawlDatabase::note_failure(const char* what) {
+std::string CrawlDatabase::path() const { return sqlite3_db_filename(handle_, "main"); }
+
+void CrawlDatabase::note_failure() {
   if (error_) return;
-  const int code = sqlite3_errcode(handle_) & 0xff;
-  const bool passes = code == SQLITE_FULL || code == SQLITE_BUSY || code == SQLITE_IOERR;
-  error_ = Error{passes ? ErrorKind::kTemporary : ErrorKind::kInternal,
-                 std::string("crawl.db: ") + sqlite3_errmsg(handle_) + " (" +
-                     std::string(std::string_view(what).substr(0, 60)) + ")"};
+  switch (sqlite3_errcode(handle_) & 0xff) {
+    case SQLITE_FULL:
+      error_ = Error{ErrorKind::kTemporary,
+                     "the disk of " + path() + " is full; free some space, work resumes by itself"};
+      return;
+    case SQLITE_BUSY:
+      error_ =
+          Error{ErrorKind::kTemporary, path() + " is busy, another process holds it; try again"};
+      return;
+    case SQLITE_IOERR:
+      error_ = Error{ErrorKind::kTemporary, path() + ": " + sqlite3_errmsg(handle_)};
+      return;
+    case SQLITE_NOTADB:
+    case SQLITE_CORRUPT:
+      error_ = Error{ErrorKind::kConfiguration,
+                     path() +
+                         " is damaged, or no database; move it away with its -wal and -shm "
+                         "files, the next run lists every source anew"};
+      return;
+    case SQLITE_CANTOPEN:
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+      error_ = Error{ErrorKind::kConfiguration, "no permission to write " + path() +
+                                                    "; give the user that runs rasd the right to"};
+      return;
+    default:
+      error_ = Error{ErrorKind::kInternal, path() + ": " + sqlite3_errmsg(handle_)};
+  }
 }
 
 CrawlQuery::~CrawlQuery() {
@@ -152,7 +190,7 @@ bool CrawlQuery::row() {
   if (statement_ == nullptr || database_.error_) return false;
   const int code = sqlite3_step(statement_);
   if (code == SQLITE_ROW) return true;
-  if (code != SQLITE_DONE) database_.note_failure(sqlite3_sql(statement_));
+  if (code != SQLITE_DONE) database_.note_failure();
   return false;
 }
 

@@ -23,7 +23,8 @@ class CrawlQuery;
 /// and the whole is rolled back, so bodies need no check after each line. Thread-safe.
 class CrawlDatabase {
  public:
-  /// Opens or creates; fails with kInternal when the file is of a newer Rasd.
+  /// Opens or creates. Fails with kConfiguration when the file is of a newer Rasd, of another
+  /// program, no database at all, or may not be written.
   static Result<std::unique_ptr<CrawlDatabase>> open(const std::string& path);
   ~CrawlDatabase();
   CrawlDatabase(const CrawlDatabase&) = delete;
@@ -46,7 +47,8 @@ class CrawlDatabase {
   friend class CrawlQuery;
   CrawlDatabase() = default;
   void execute(const char* sql);
-  void note_failure(const char* what);
+  void note_failure();
+  std::string path() const;
   Result<void> migrate();
 
   std::mutex mutex_;

@@ -70,6 +70,17 @@ void set(void* socket, int option, int value) {
   zmq_setsockopt(socket, option, &value, sizeof value);
 }
 
+Error cannot_open(const std::string& endpoint, int code) {
+  std::string what = "link " + endpoint + ": " + zmq_strerror(code);
+  if (code == EADDRINUSE)
+    what += "; another Rasd runs on it, stop that one or set [links] to another";
+  else if (code == ENOENT)
+    what += "; make its folder, or set [links] to one that is there";
+  else if (code == EACCES || code == EPERM)
+    what += "; give the user that runs rasd the right to write there";
+  return {ErrorKind::kConfiguration, std::move(what)};
+}
+
 Result<std::unique_ptr<Socket>> open_socket(const LinkContext& context,
                                             const LinkOptions& options) {
   if (auto ok = check_endpoint(options.endpoint); !ok)
@@ -92,10 +103,7 @@ Result<std::unique_ptr<Socket>> open_socket(const LinkContext& context,
   }
   const int code =
       router ? zmq_bind(raw, options.endpoint.c_str()) : zmq_connect(raw, options.endpoint.c_str());
-  if (code != 0)
-    return fail(ErrorKind::kConfiguration, "link " + options.endpoint + ": " +
-                                               zmq_strerror(zmq_errno()) +
-                                               (router ? "; is another Rasd running on it?" : ""));
+  if (code != 0) return fail(cannot_open(options.endpoint, zmq_errno()));
   return socket;
 }
 

@@ -89,14 +89,14 @@ constexpr Said kSaid[] = {
     // what a request could not have
     {"type at least one word to search for", "اكتب كلمة واحدة على الأقل"},
     {"a search needs at least one word without a minus", "لا بد من كلمة واحدة بلا علامة استثناء"},
-    {"the digest of {} is approved: append a correction instead",
+    {"the digest of {} is approved; append a correction instead",
      "موجز {} معتمَد: ألحق به تصويبًا بدلًا من تعديله"},
     {"the digest of {} was approved by {} already", "موجز {} اعتمده {} من قبل"},
-    {"the digest of {} is not approved yet: change the draft instead",
+    {"the digest of {} is not approved yet; change the draft instead",
      "موجز {} لم يُعتمد بعد: عدّل المسودة"},
     {"there are no items in the period: nothing to draw from",
      "لا مواد في هذه الفترة تُسحب منها عينة"},
-    {"you audited this item already: undo that tag first",
+    {"you audited this item already; undo that tag first",
      "دقّقت هذه المادة من قبل: تراجع عن ذلك الوسم أولًا"},
     // the log of acts
     {"sign-in", "تسجيل دخول"},

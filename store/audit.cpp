@@ -84,7 +84,7 @@ Result<std::vector<FrameItem>> read_frame(sql::Connection& db, Window period,
   if (s.failed()) return fail(s.finish().error());
   if (frame.size() > static_cast<size_t>(kMaxFrame))
     return fail(ErrorKind::kUsage,
-                "the period holds more than a million items: choose a shorter one");
+                "the period holds more than a million items; choose a shorter one");
   mark_sure(frame);
   return frame;
 }

@@ -15,7 +15,9 @@ namespace fs = std::filesystem;
 
 /// Opens a copy and looks it over: ours, not newer, whole.
 Result<void> check_copy(const StoreOptions& options, const std::string& file) {
-  if (!fs::exists(file)) return fail(ErrorKind::kNotFound, "there is no backup at " + file);
+  if (!fs::exists(file))
+    return fail(ErrorKind::kNotFound,
+                "there is no backup at " + file + "; name a file that `rasd db backup` wrote");
   auto db = sql::Connection::open(file, sql::Access::kReadOnly, options.busy_timeout);
   if (!db) return fail(db.error());
   if (auto ok = register_search(**db, options.folding); !ok) return ok;
@@ -42,7 +44,7 @@ Result<void> expect_alone(const StoreOptions& options) {
   auto mode = (*db)->prepare("PRAGMA journal_mode=DELETE");  // needs the file alone
   if (!mode.step() || mode.view(0) != "delete")
     return fail(ErrorKind::kRefused,
-                "the store " + options.path + " is in use: stop `rasd run` and `rasd serve` first");
+                "the store " + options.path + " is in use; stop `rasd run` and `rasd serve` first");
   return {};
 }
 

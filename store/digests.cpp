@@ -70,10 +70,10 @@ Result<uint32_t> DigestBook::save_edits(Day day, const std::string& edits, uint3
   if (!now) return fail(now.error());
   if (now->state == DigestState::kApproved)
     return fail(ErrorKind::kRefused,
-                "the digest of " + to_string(day) + " is approved: append a correction instead");
+                "the digest of " + to_string(day) + " is approved; append a correction instead");
   if (now->revision != revision)
     return fail(ErrorKind::kRefused, "the draft of " + to_string(day) + " was changed by " +
-                                         now->changed_by + " meanwhile: load it again");
+                                         now->changed_by + " meanwhile; load it again");
   const Instant at = impl_->clock.now();
   auto ok = db.prepare(
                   "INSERT INTO digests(day, state, edits, frozen, approver, changed_by, changed_at,"
@@ -120,7 +120,7 @@ Result<void> DigestBook::correct(Day day, const std::string& correction, const s
   if (!now) return fail(now.error());
   if (now->state != DigestState::kApproved)
     return fail(ErrorKind::kRefused, "the digest of " + to_string(day) +
-                                         " is not approved yet: change the draft instead");
+                                         " is not approved yet; change the draft instead");
   const Instant at = impl_->clock.now();
   auto ok = db.prepare("INSERT INTO digest_corrections(day, at, user, correction) VALUES(?,?,?,?)")
                 .bind(to_string(day), at, user, correction)

@@ -14,7 +14,7 @@ Error newer(const sql::Connection& connection, int found, int known) {
   return {ErrorKind::kConfiguration,
           "the store " + connection.path() + " was written by a newer Rasd (version " +
               std::to_string(found) + ", this program knows " + std::to_string(known) +
-              "): install the newer program, or restore the backup made before the upgrade"};
+              "); install the newer program, or restore the backup made before the upgrade"};
 }
 
 }  // namespace
@@ -28,7 +28,7 @@ Result<int> store_version(sql::Connection& connection) {
   if (!tables) return fail(tables.error());
   if (*application != kApplicationId && *tables > 0)
     return fail(ErrorKind::kConfiguration,
-                connection.path() + " is a database, but not a store of Rasd: name another file");
+                connection.path() + " is a database, but not a store of Rasd; name another file");
   return static_cast<int>(*version);
 }
 
@@ -77,7 +77,7 @@ Result<void> expect_version(sql::Connection& connection, int version) {
     return fail(ErrorKind::kConfiguration,
                 "the store " + connection.path() + " is of version " + std::to_string(*found) +
                     ", not " + std::to_string(version) +
-                    ": start `rasd run` or `rasd db migrate` once, which brings it up to date");
+                    "; start `rasd run` or `rasd db migrate` once, which brings it up to date");
   return {};
 }
 

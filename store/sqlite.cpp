@@ -1,6 +1,9 @@
 #include "store/sqlite.h"
 
 #include <sqlite3.h>
+#include <unistd.h>
+
+#include <filesystem>
 
 namespace rasd::sql {
 namespace {
@@ -26,6 +29,23 @@ ErrorKind kind_of(int code) {
     default:
       return ErrorKind::kInternal;
   }
+}
+
+/// Why a file could not be opened, in words that say what to do: SQLite has one sentence for all.
+std::string cannot_open(const std::string& path, const char* otherwise) {
+  namespace fs = std::filesystem;
+  std::error_code none;
+  const fs::path parent = fs::path(path).parent_path();
+  const std::string folder = parent.empty() ? "." : parent.string();
+  if (::access(folder.c_str(), F_OK) != 0 && errno != EACCES)
+    return "there is no folder " + folder +
+           "; start `rasd run`, which makes it, or name the right one with --data";
+  if (fs::is_directory(path, none)) return path + " is a folder; name the file of a store";
+  const bool there = ::access(path.c_str(), F_OK) == 0;
+  if (::access(folder.c_str(), there ? R_OK | X_OK : W_OK | X_OK) != 0 ||
+      (there && ::access(path.c_str(), R_OK) != 0))
+    return "no permission to open " + path + "; give the user that runs rasd the right to";
+  return "cannot open the store " + path + " (" + otherwise + "); `rasd doctor` says more";
 }
 
 }  // namespace
@@ -123,8 +143,8 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::string& path, Ac
   const int code = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
   std::unique_ptr<Connection> connection(new Connection(handle, path));
   if (code != SQLITE_OK)
-    return fail(ErrorKind::kConfiguration, "cannot open the store " + path + ": " +
-                                               (handle ? sqlite3_errmsg(handle) : "no memory"));
+    return fail(ErrorKind::kConfiguration,
+                cannot_open(path, handle ? sqlite3_errmsg(handle) : "no memory"));
   sqlite3_busy_timeout(handle, static_cast<int>(busy_timeout.count()));
   // A damaged or hostile file must not run code of its own, nor be trusted cell by cell.
   sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
@@ -216,17 +236,25 @@ Error Connection::error(int code) const {
   switch (code & 0xff) {
     case SQLITE_FULL:
       message =
-          "the disk of the store " + path_ + " is full: free some space, work resumes by itself";
+          "the disk of the store " + path_ + " is full; free some space, work resumes by itself";
       break;
     case SQLITE_BUSY:
-      message = "the store " + path_ + " is busy: another process holds it, try again";
+      message = "the store " + path_ + " is busy, another process holds it; try again";
       break;
     case SQLITE_CORRUPT:
       message = "the store " + path_ + " is damaged (" + sqlite3_errmsg(handle_) +
-                "): run `rasd db check`, then `rasd db restore` from the last backup";
+                "); run `rasd db check`, then `rasd db restore` from the last backup";
       break;
     case SQLITE_NOTADB:
-      message = path_ + " is not a store of Rasd";
+      message = path_ +
+                " is not a store of Rasd, or is damaged; move it away, then `rasd db restore` puts "
+                "a backup in its place";
+      break;
+    case SQLITE_CANTOPEN:
+      message = cannot_open(path_, sqlite3_errmsg(handle_));
+      break;
+    case SQLITE_READONLY:
+      message = "no permission to write " + path_ + "; give the user that runs rasd the right to";
       break;
     default:
       break;

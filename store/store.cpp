@@ -1,5 +1,8 @@
 #include "store/store.h"
 
+#include <unistd.h>
+
+#include <cerrno>
 #include <filesystem>
 #include <thread>
 
@@ -27,7 +30,7 @@ Result<void> switch_to_wal(sql::Connection& connection, std::chrono::millisecond
       return s.failed() ? s.finish()
                         : fail(ErrorKind::kConfiguration,
                                "the store " + connection.path() +
-                                   " cannot use a write-ahead log here: put it on a local disk");
+                                   " cannot use a write-ahead log here; put it on a local disk");
     std::this_thread::sleep_for(std::chrono::milliseconds{20});
   }
 }
@@ -52,9 +55,29 @@ Result<int> prepare(const StoreOptions& options, std::unique_ptr<sql::Connection
 
 }  // namespace
 
+Result<void> expect_store(const StoreOptions& options) {
+  if (::access(options.path.c_str(), F_OK) == 0) return {};
+  if (errno == EACCES)
+    return fail(ErrorKind::kConfiguration, "no permission to open " + options.path +
+                                               "; give the user that runs rasd the right to");
+  return fail(ErrorKind::kConfiguration,
+              "there is no store at " + options.path +
+                  " yet; start `rasd run`, or name the right folder with --data");
+}
+
 Result<int> prepare_store(const StoreOptions& options) {
   std::unique_ptr<sql::Connection> connection;
   return prepare(options, connection);
+}
+
+Result<StoreVersion> read_store_version(const StoreOptions& options) {
+  if (auto ok = expect_store(options); !ok) return fail(ok.error());
+  auto connection =
+      sql::Connection::open(options.path, sql::Access::kReadOnly, options.busy_timeout);
+  if (!connection) return fail(connection.error());
+  const auto found = store_version(**connection);
+  if (!found) return fail(found.error());
+  return StoreVersion{*found, migrations().back().version};
 }
 
 Result<std::unique_ptr<sql::Connection>> open_for_writing(const StoreOptions& options) {
@@ -64,9 +87,7 @@ Result<std::unique_ptr<sql::Connection>> open_for_writing(const StoreOptions& op
 }
 
 Result<std::unique_ptr<sql::Connection>> open_for_reading(const StoreOptions& options) {
-  if (!std::filesystem::exists(options.path))
-    return fail(ErrorKind::kConfiguration, "there is no store at " + options.path +
-                                               " yet: start `rasd run`, or name the right file");
+  if (auto ok = expect_store(options); !ok) return fail(ok.error());
   auto connection =
       sql::Connection::open(options.path, sql::Access::kReadOnly, options.busy_timeout);
   if (!connection) return fail(connection.error());
@@ -114,12 +135,12 @@ Result<std::vector<std::string>> check_store(const StoreOptions& options) {
                         " VALUES('integrity-check', 1)");
   if (!search)
     troubles.push_back("the search index differs from the texts (" + search.error().message +
-                       "): run `rasd db check --rebuild-search`");
+                       "); run `rasd db check --rebuild-search`");
   auto folding = (*connection)->prepare("SELECT value FROM meta WHERE key = 'folding'");
   if (folding.step() && folding.view(0) != options.folding.name)
     troubles.push_back("the search index was built with the folding '" + folding.text(0) +
                        "', this program has '" + options.folding.name +
-                       "': run `rasd db check --rebuild-search`");
+                       "'; run `rasd db check --rebuild-search`");
   return folding.finish(std::move(troubles));
 }
 

@@ -62,6 +62,18 @@ struct StoreOptions {
 /// that is not ours. Returns the version found before (0: new file).
 Result<int> prepare_store(const StoreOptions& options);
 
+/// What prepare_store would do: the version of the file as it is, and this program's. The file is
+/// only read.
+struct StoreVersion {
+  int found = 0;
+  int known = 0;
+};
+Result<StoreVersion> read_store_version(const StoreOptions& options);
+
+/// Fails with kConfiguration when there is no file yet, or no permission to look: for what has
+/// nothing to do on a new store.
+Result<void> expect_store(const StoreOptions& options);
+
 /// A read-only connection. It sees the newest commit at each call, or one unchanging state for as
 /// long as a Snapshot lives. Never blocks the writer.
 class StoreReader {

@@ -96,14 +96,14 @@ Result<void> expect_taggable(sql::Connection& db, const NewTag& tag) {
   if (!sampled) return fail(sampled.error());
   if (!*sampled)
     return fail(ErrorKind::kUsage,
-                "the item is in no audit sample: tag it as a correction; only items of a logged"
+                "the item is in no audit sample; tag it as a correction; only items of a logged"
                 " random draw can count as an audit");
   auto again = db.prepare(
                      "SELECT 1 FROM tags WHERE item_id = ? AND user = ? AND purpose = 0 AND"
                      " undone_by IS NULL")
                    .bind(tag.item_id, tag.user);
   if (again.step())
-    return fail(ErrorKind::kUsage, "you audited this item already: undo that tag first");
+    return fail(ErrorKind::kUsage, "you audited this item already; undo that tag first");
   return again.finish();
 }
 
@@ -148,7 +148,7 @@ Result<void> insert_design(sql::Connection& db, const DrawnDesign& drawn) {
   if (!ok) return ok;
   if (db.changes() == 0)
     return fail(ErrorKind::kUsage, "the audit design '" + d.id +
-                                       "' was drawn already; drawing again would spoil it: use"
+                                       "' was drawn already; drawing again would spoil it; use"
                                        " another name");
   return {};
 }

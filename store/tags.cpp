@@ -185,11 +185,11 @@ Result<DrawnDesign> TagBook::draw_audit_sample(const AuditDesign& design, uint64
 
 Result<uint64_t> TagBook::export_tags(std::ostream& out) { return write_tags(*impl_->db, out); }
 
-Result<TagImport> TagBook::import_tags(std::istream& in) {
+Result<TagImport> TagBook::import_tags(std::istream& in, ImportMode mode) {
   auto transaction = sql::Transaction::begin(*impl_->db);
   if (!transaction) return fail(transaction.error());
   auto import = read_tags(*impl_->db, in);
-  if (!import) return import;
+  if (!import || mode == ImportMode::kTry) return import;  // and the transaction rolls back
   if (auto ok = transaction->commit(); !ok) return fail(ok.error());
   return import;
 }

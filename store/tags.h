@@ -54,6 +54,11 @@ struct TagImport {
   std::vector<std::string> errors;  ///< "line 7: …", at most 100
 };
 
+enum class ImportMode {
+  kKeep,
+  kTry,  ///< counts what would happen and keeps nothing
+};
+
 /// Analysts' work, on its own write connection with short transactions. Tags are only ever added;
 /// taking one back marks it with who did. An item's standing label is its latest tag not undone.
 class TagBook {
@@ -101,7 +106,7 @@ class TagBook {
   Result<uint64_t> export_tags(std::ostream& out);
   /// Reads the same; the user of each line is kept. Importing twice adds nothing. Audit tags of
   /// items that no sample here holds become corrections, as only logged draws count.
-  Result<TagImport> import_tags(std::istream& in);
+  Result<TagImport> import_tags(std::istream& in, ImportMode mode = ImportMode::kKeep);
 
  private:
   struct Impl;

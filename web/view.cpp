@@ -17,23 +17,7 @@ ctemplate::TemplateDictionary* dictionary(void* pointer) {
   return static_cast<ctemplate::TemplateDictionary*>(pointer);
 }
 
-bool is_hidden_control(char32_t c) {
-  return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c <= 0x9F) ||
-         (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-}
-
 }  // namespace
-
-std::string without_bidi_controls(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (size_t at = 0; at < text.size();) {
-    const size_t start = at;
-    const char32_t c = next_code_point(text, at);
-    if (!is_hidden_control(c)) out.append(text.substr(start, at - start));
-  }
-  return out;
-}
 
 void View::put(std::string_view name, std::string_view text) {
   dictionary(dictionary_)->SetValue(borrowed(name), without_bidi_controls(text));

@@ -7,10 +7,6 @@
 
 namespace rasd {
 
-/// The same text without what could reorder or hide its neighbours: bidi embeddings, overrides
-/// and isolates (U+202A–202E, U+2066–2069) and control characters but tab and newline are gone.
-std::string without_bidi_controls(std::string_view text);
-
 /// What a template is filled with: named texts, and sections shown once for each add(). Borrowed
 /// handles into one tree that its ViewTree owns. Everything is escaped by the template for the
 /// place where it stands, except markup(), which only {{NAME:none}} prints.

@@ -77,5 +77,21 @@ TEST(Utf8, RepairsAndTrims) {
   EXPECT_EQ(clip_utf8("حادث", 3), "ح");
 }
 
+TEST(Utf8, TakesBidiControlsOut) {
+  const std::pair<std::string, std::string> cases[] = {
+      {"plain", "plain"},
+      {"a\u202Eb\u202Cc", "abc"},
+      {"a\u2066b\u2069", "ab"},
+      {"tab\tand\nline", "tab\tand\nline"},
+      {std::string("nul\0x", 5), "nulx"},
+      {"bell\x07", "bell"},
+      {"رصد\u200Fعلامة", "رصد\u200Fعلامة"},
+  };
+  for (const auto& [in, out] : cases) {
+    SCOPED_TRACE(out);
+    EXPECT_EQ(without_bidi_controls(in), out);
+  }
+}
+
 }  // namespace
 }  // namespace rasd

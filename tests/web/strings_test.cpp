@@ -62,21 +62,5 @@ TEST(UiText, CountsInTheSixFormsOfArabic) {
             "You are \u2068A\u2069.");
 }
 
-TEST(View, TakesBidiControlsOut) {
-  const std::pair<std::string, std::string> cases[] = {
-      {"plain", "plain"},
-      {"a\u202Eb\u202Cc", "abc"},
-      {"a\u2066b\u2069", "ab"},
-      {"tab\tand\nline", "tab\tand\nline"},
-      {std::string("nul\0x", 5), "nulx"},
-      {"bell\x07", "bell"},
-      {"رصد\u200Fعلامة", "رصد\u200Fعلامة"},
-  };
-  for (const auto& [in, out] : cases) {
-    SCOPED_TRACE(out);
-    EXPECT_EQ(without_bidi_controls(in), out);
-  }
-}
-
 }  // namespace
 }  // namespace rasd
