@@ -128,7 +128,9 @@ void ArrivalProfile::fit_tails(std::vector<double> pauses) {
     if (pauses.empty()) continue;
     tail.share = 1 - kTailsFrom[i];
     tail.from = quantile(pauses, kTailsFrom[i]);
-    double excess = 1;  // one imagined pause of a Poisson stream
+    // One imagined pause, twice as long as where the tail begins: twenty-eight editions on the
+    // minute do not say that the next cannot be late.
+    double excess = std::max(1.0, tail.from);
     double n = 1;
     for (const double pause : pauses) {
       if (pause <= tail.from) continue;

@@ -83,7 +83,7 @@ TEST(Silence, IsJudgedByHourAndWeekday) {
       {"the magazine after six weeks", magazine, at(13, 2, 12), true},
       {"the edition before its hour", edition, at(0, 28, 4), false},
       {"the edition an hour late", edition, at(0, 28, 6.7), false},
-      {"the edition half a day late", edition, at(0, 28, 17), true},
+      {"two editions late", edition, at(0, 29, 7), true},
       {"three items say nothing", few, at(3, 0, 0), false},
   };
   for (const auto& one : cases) {
