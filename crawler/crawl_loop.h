@@ -42,6 +42,8 @@ class Crawler::Loop {
     unsigned lists_left = 0;
     unsigned lists_read = 0;
     std::optional<std::chrono::seconds> stay_away;
+    std::vector<Instant> published;  ///< times of this poll's new entries
+    PollHints hints;                 ///< of the last answer that carried a list
     Steady began;
   };
   struct ListJob {

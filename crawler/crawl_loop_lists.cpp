@@ -13,14 +13,17 @@ namespace {
 using std::chrono::seconds;
 
 constexpr unsigned kMostLists = 100;  // of one poll: parts of an index, pages of a timeline
-constexpr seconds kShortest{120};     // between polls, learned
-constexpr seconds kLongest = std::chrono::days(1);
+constexpr Rhythm::Bounds kBounds;     // between polls, learned
 constexpr seconds kPriorityLongest{600};
+
+std::optional<Instant> date_of(const ListedItem& item) {
+  const EntryHints& hints = item.page.hints;
+  return hints.published ? hints.published : hints.updated;
+}
 
 /// By what the list says of its dates; an item without any is not old.
 bool is_older(const ListedItem& item, Instant bound) {
-  const EntryHints& hints = item.page.hints;
-  const auto& date = hints.published ? hints.published : hints.updated;
+  const auto date = date_of(item);
   return date && *date < bound;
 }
 
@@ -56,6 +59,7 @@ void Crawler::Loop::begin_poll(size_t index, Instant now) {
   watch.lists_left = 1;
   watch.lists_read = 0;
   watch.stay_away.reset();
+  watch.published.clear();
   watch.began = std::chrono::steady_clock::now();
   if (watch.host.empty()) {
     read_file_source(index, now);
@@ -88,6 +92,8 @@ void Crawler::Loop::on_list(const ListJob& job, FetchAnswer& answer, Instant now
     end_list(watch, now);
     return;
   }
+  if (job.first)
+    watch.hints.fresh_for = fresh_for(answer.header("Cache-Control"), answer.header("Age"));
   if (job.first && answer.status == 304) {
     watch.poll.unchanged = true;
     end_list(watch, now);
@@ -108,6 +114,11 @@ void Crawler::Loop::read_answer(const ListJob& job, FetchAnswer& answer, Instant
       end_list(watch, now);
       return;
     }
+  }
+  if (job.first && watch.source.connector == Connector::kFeed) {
+    const auto said = feed_hints(answer.body);
+    watch.hints.every = said.every;
+    watch.hints.hub = said.hub;
   }
   ListContext context;
   context.url = answer.url;
@@ -161,6 +172,7 @@ void Crawler::Loop::take_reading(Watch& watch, ListReading reading, Instant now)
     if (fresh->erase(item.page.item_id) == 0) continue;  // known, or twice in this list
     if (has_horizon(watch.source) && is_older(item, now - options_.horizon)) continue;
     ++watch.poll.fresh;
+    if (const auto date = date_of(item)) watch.published.push_back(*date);
     const auto url = parse_url(item.page.url);
     const bool is_web = url && url->is_web();
     if (options_.comments && !item.comment_feed.empty()) {
@@ -246,21 +258,23 @@ void Crawler::Loop::end_list(Watch& watch, Instant now, std::vector<SpoolItem> i
 void Crawler::Loop::plan_next(Watch& watch, Instant now) {
   const Source& source = watch.source;
   SourceState& state = watch.state;
-  const seconds longest = source.priority ? kPriorityLongest : kLongest;
-  const seconds usual = std::clamp(source.interval, seconds(1), longest);
-  if (state.interval.count() == 0) state.interval = usual;
-  seconds wait = state.interval;
+  Rhythm::Bounds bounds = kBounds;
+  if (source.priority) bounds.longest = kPriorityLongest;
+  const seconds usual = std::clamp(source.interval, seconds(1), bounds.longest);
+  // A source asked for at short intervals stays there; nothing else goes under two minutes.
+  bounds.shortest = std::min(usual, bounds.shortest);
+  seconds wait;
   if (watch.poll.ok) {
-    const seconds learned =
-        watch.poll.fresh > 0 ? state.interval * 7 / 10 : state.interval * 13 / 10;
-    // A source asked for at short intervals stays there; nothing else goes under two minutes.
-    watch.next.interval = std::clamp(learned, std::min(usual, kShortest), longest);
+    const size_t without_time = watch.poll.fresh - watch.published.size();
+    watch.next.rhythm.learn(watch.state.last_poll, now, watch.published, without_time);
+    watch.next.last_poll = now;
     watch.next.failures = 0;
     state = watch.next;
-    wait = state.interval;
+    wait = state.interval = state.rhythm.wait(now, usual, watch.hints, bounds);
   } else {
     state.failures += 1;
-    wait = std::min(usual * (1 << std::min(state.failures, 6U)), std::max(usual, longest / 4));
+    wait =
+        std::min(usual * (1 << std::min(state.failures, 6U)), std::max(usual, bounds.longest / 4));
   }
   if (watch.stay_away) wait = std::max(wait, *watch.stay_away);
   // Spread by a tenth, so that sources configured alike are not all asked in the same second.

@@ -3,14 +3,14 @@
 namespace rasd {
 namespace {
 
-constexpr int kVersion = 1;
+constexpr int kVersion = 2;
 constexpr int kBusyTimeoutMs = 5000;
 
 // item: everything ever listed; state 0 listed, 1 in the spool, 10 + ItemState when settled.
 // task: what is still to be fetched. source: how far each source was read. spool: what the store
 // has not acknowledged yet. tally: how many items ended in each state, kept so that counting is
 // not a scan.
-constexpr const char* kSchema = R"sql(
+constexpr const char* kSchemaV1 = R"sql(
 CREATE TABLE source(
   id TEXT PRIMARY KEY, next_poll INTEGER NOT NULL DEFAULT 0, etag TEXT NOT NULL DEFAULT '',
   last_modified TEXT NOT NULL DEFAULT '', body_hash TEXT NOT NULL DEFAULT '',
@@ -27,6 +27,12 @@ CREATE TABLE spool(
   seq INTEGER PRIMARY KEY AUTOINCREMENT, id BLOB NOT NULL UNIQUE, counted INTEGER NOT NULL,
   record TEXT NOT NULL);
 CREATE TABLE tally(state INTEGER PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
+)sql";
+
+// rhythm: Rhythm::encode. last_poll: the last that ended well, 0 for none.
+constexpr const char* kSchemaV2 = R"sql(
+ALTER TABLE source ADD COLUMN rhythm TEXT NOT NULL DEFAULT '';
+ALTER TABLE source ADD COLUMN last_poll INTEGER NOT NULL DEFAULT 0;
 )sql";
 
 }  // namespace
@@ -77,8 +83,9 @@ Result<void> CrawlDatabase::migrate() {
                     " is a database of another program; move it away, or name another data "
                     "folder");
   return transaction(Sync::kDurable, [&] {
-    execute(kSchema);
-    execute("PRAGMA user_version = 1");
+    if (version < 1) execute(kSchemaV1);
+    if (version < 2) execute(kSchemaV2);
+    execute("PRAGMA user_version = 2");
   });
 }
 

@@ -16,8 +16,8 @@ Result<SourceState> Frontier::source(const std::string& id) {
   SourceState state;
   auto done = database_.read([&] {
     auto row = database_.query(
-        "SELECT next_poll, etag, last_modified, body_hash, cursor, failures, interval "
-        "FROM source WHERE id = ?");
+        "SELECT next_poll, etag, last_modified, body_hash, cursor, failures, interval, rhythm, "
+        "last_poll FROM source WHERE id = ?");
     row.text(id);
     if (!row.row()) return;
     state.next_poll = instant(row.number_at(0));
@@ -27,15 +27,18 @@ Result<SourceState> Frontier::source(const std::string& id) {
     state.cursor = row.text_at(4);
     state.failures = static_cast<unsigned>(row.number_at(5));
     state.interval = std::chrono::seconds{row.number_at(6)};
+    state.rhythm = Rhythm::decode(row.text_at(7));
+    if (row.number_at(8) != 0) state.last_poll = instant(row.number_at(8));
   });
   if (!done) return fail(done.error());
   return state;
 }
 
 void Frontier::put_source_inside(const std::string& id, const SourceState& state) {
+  const std::string rhythm = state.rhythm.encode();
   auto put = database_.query(
       "INSERT OR REPLACE INTO source(id, next_poll, etag, last_modified, body_hash, cursor, "
-      "failures, interval) VALUES(?, ?, ?, ?, ?, ?, ?, ?)");
+      "failures, interval, rhythm, last_poll) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   put.text(id)
       .number(number(state.next_poll))
       .text(state.etag)
@@ -44,6 +47,8 @@ void Frontier::put_source_inside(const std::string& id, const SourceState& state
       .text(state.cursor)
       .number(state.failures)
       .number(state.interval.count())
+      .text(rhythm)
+      .number(state.last_poll ? number(*state.last_poll) : 0)
       .run();
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <unordered_set>
@@ -8,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "crawler/rhythm.h"
 #include "records/article.h"
 
 namespace rasd {
@@ -21,7 +23,9 @@ struct SourceState {
   std::string body_hash;             ///< of the list's bytes, for servers without either
   std::string cursor;                ///< since_id of a timeline
   unsigned failures = 0;             ///< in a row
-  std::chrono::seconds interval{0};  ///< learned; zero: not yet
+  std::chrono::seconds interval{0};  ///< between the last poll and the next; zero: none yet
+  Rhythm rhythm;                     ///< how often it publishes
+  std::optional<Instant> last_poll;  ///< the last that ended well
 };
 
 /// One page to fetch, or one article's comment feed to read.

@@ -231,10 +231,17 @@ TEST(Crawler, LearnsARhythmAndBacksOff) {
   };
   site.put("/feed", rss_of(site, 1, 1));
   const auto [fresh, soon, s1] = crawl(1);
-  EXPECT_EQ(fresh.interval, seconds(700)) << "news came: look again sooner";
-  EXPECT_NEAR(static_cast<double>(soon.count()), 700, 80);
-  const auto [same, later, s2] = crawl(2);
-  EXPECT_EQ(same.interval, seconds(910)) << "nothing new: look less often";
+  EXPECT_EQ(fresh.interval, seconds(1000)) << "one entry without a time teaches nothing yet";
+  EXPECT_NEAR(static_cast<double>(soon.count()), 1000, 110);
+  std::string dated = "<rss><channel><ttl>10</ttl>";
+  for (int n = 0; n < 40; ++n)
+    dated += "<item><title>t</title><link>" + site.url("/d/" + std::to_string(n)) +
+             "</link><pubDate>" + to_rfc3339(SystemClock().now() - seconds(300 * n)) +
+             "</pubDate></item>";
+  site.put("/feed", dated + "</channel></rss>");
+  const auto [learned, later, s2] = crawl(2);
+  EXPECT_EQ(learned.interval, seconds(600)) << "an entry each five minutes, and ttl says ten";
+  EXPECT_EQ(learned.rhythm.encode().empty(), false);
   site.put("/feed", "", 500);
   crawl(3);
   const auto [failing, away, s4] = crawl(4);
