@@ -88,7 +88,9 @@ ArrivalProfile ArrivalProfile::learn(std::span<const Instant> arrivals,
     ++by_hour[hour % 24];
     ++by_day[hour / 24];
     ++profile.items_;
-    if (before && at - *before > options.one_visit) pauses.emplace_back(*before, at);
+    const bool new_edition = !before || at - *before > options.one_edition;
+    profile.editions_ += new_edition ? 1 : 0;
+    if (before && new_edition) pauses.emplace_back(*before, at);
     before = at;
   }
   for (size_t h = 0; h < hours.size(); ++h) {
@@ -155,7 +157,7 @@ double ArrivalProfile::expected(TimeSpan span) const {
 SilenceVerdict ArrivalProfile::judge(TimeSpan pause) const {
   SilenceVerdict verdict;
   verdict.expected = expected(pause);
-  if (items_ < options_.least_items) return verdict;
+  if (editions_ < options_.least_editions) return verdict;
   const auto n = static_cast<double>(items_);
   const double measured = n * std::log1p(verdict.expected / n);
   const double allowed = options_.false_alarms_a_month / pauses_a_month_;

@@ -17,12 +17,12 @@ struct TimeSpan {
 };
 
 struct SilenceOptions {
-  /// False alarms that a source may raise in thirty days. A tenth is one in ten months of a source;
-  /// the replay of real papers (tests/bench/silence_replay) prints what comes of it.
-  double false_alarms_a_month = 0.1;
-  size_t least_items = 6;  ///< below this nothing is said of a source
-  /// Arrivals closer than this are one visit: papers put a whole edition out at once.
-  std::chrono::seconds one_visit = std::chrono::minutes{15};
+  /// False alarms that a source may raise in thirty days, by its fitted tail. Set by the replay of
+  /// real papers (tests/bench/silence_replay): a tenth costs them ten hours more and saves none.
+  double false_alarms_a_month = 0.3;
+  /// Arrivals closer than this are one edition: papers put many items out at once.
+  std::chrono::seconds one_edition = std::chrono::minutes{15};
+  size_t least_editions = 6;  ///< below this nothing is said of a source
   std::chrono::seconds shortest = std::chrono::hours{1};  ///< no shorter silence is an alarm
 };
 
@@ -80,6 +80,7 @@ class ArrivalProfile {
   double pauses_a_month_ = 0;
   double usual_pause_ = 0;  // ninth decile, in expected items
   size_t items_ = 0;
+  size_t editions_ = 0;
 };
 
 }  // namespace rasd

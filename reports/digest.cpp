@@ -189,18 +189,19 @@ class Maker {
   }
 
   Result<void> sources() {
-    const auto coverage = read_coverage(store_, window_);
-    if (!coverage) return fail(coverage.error());
+    const auto health = judge_sources(store_, zone_, window_);
+    if (!health) return fail(health.error());
     const auto series = read_source_series(store_, history_windows());
     if (!series) return fail(series.error());
     std::map<std::string, const SourceSeries*> by_id;
     for (const SourceSeries& one : *series) by_id[one.source_id] = &one;
 
-    digest_.sources_total = static_cast<int>(coverage->total);
-    digest_.sources_reached = static_cast<int>(coverage->reached);
-    digest_.sources_replayed = static_cast<int>(coverage->replayed);
-    for (const SourceCoverage& from : coverage->sources) {
-      DigestSource source = source_of(from);
+    digest_.sources_total = static_cast<int>(health->coverage.total);
+    digest_.sources_reached = static_cast<int>(health->coverage.reached);
+    digest_.sources_replayed = static_cast<int>(health->coverage.replayed);
+    for (const SourceHealth& judged : health->sources) {
+      const SourceCoverage& from = judged.coverage;
+      DigestSource source = source_of(judged);
       if (const auto at = by_id.find(source.id); at != by_id.end()) {
         const std::vector<uint32_t>& items = at->second->items;
         source.growth = growth_of(items.size(), [&](size_t i) { return items[i]; });
@@ -225,7 +226,8 @@ class Maker {
     return {};
   }
 
-  static DigestSource source_of(const SourceCoverage& from) {
+  static DigestSource source_of(const SourceHealth& health) {
+    const SourceCoverage& from = health.coverage;
     DigestSource source;
     source.id = from.source.id;
     source.name = from.source.name.empty() ? from.source.id : from.source.name;
@@ -233,21 +235,27 @@ class Maker {
     source.official = from.source.official;
     source.items = from.items;
     source.usual = from.usual;
-    if (from.reach == Reach::kNotPolled) {
-      source.reach = SourceReach::kNotPolled;
-      source.since = from.last_success;
-    } else if (from.reach == Reach::kFailed || from.failing) {
-      source.reach = SourceReach::kFailing;
-      source.reason = from.last_error;
-      if (source.reason.empty() && from.last_status > 0) {
-        source.reason = "HTTP " + std::to_string(from.last_status);
-      }
-      source.since = from.last_success;
-    } else if (from.silent) {
-      source.reach = SourceReach::kSilent;
-      source.since = from.last_item;
-    } else {
-      source.reach = SourceReach::kReached;
+    source.health = health;
+    switch (health.condition) {
+      case SourceCondition::kNotPolled:
+        source.reach = SourceReach::kNotPolled;
+        source.since = from.last_success;
+        break;
+      case SourceCondition::kFailing:
+      case SourceCondition::kBlocked:
+      case SourceCondition::kGone:
+        source.reach = SourceReach::kFailing;
+        source.reason = from.last_error;
+        if (source.reason.empty() && from.last_status > 0)
+          source.reason = "HTTP " + std::to_string(from.last_status);
+        source.since = from.last_success;
+        break;
+      case SourceCondition::kSilent:
+        source.reach = SourceReach::kSilent;
+        source.since = from.last_item;
+        break;
+      default:
+        source.reach = SourceReach::kReached;
     }
     return source;
   }

@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "measure/growth.h"
 #include "records/source.h"
+#include "reports/source_health.h"
 
 namespace rasd {
 
@@ -18,8 +19,8 @@ class StoreReader;
 
 /// What a source did in the window.
 enum class SourceReach : uint8_t {
-  kReached,    ///< its last look succeeded and it was heard of lately
-  kFailing,    ///< its last look failed
+  kReached,    ///< its looks succeed and it was heard of lately
+  kFailing,    ///< failing, blocked or gone
   kSilent,     ///< reached, but nothing new for longer than is usual for it
   kNotPolled,  ///< no look at all in the window
 };
@@ -32,6 +33,7 @@ struct DigestSource {
   ItemKind kind = ItemKind::kNews;
   bool official = false;
   SourceReach reach = SourceReach::kNotPolled;
+  SourceHealth health;           ///< why, for those in trouble
   std::string reason;            ///< of a failure, in the words of the poll
   std::optional<Instant> since;  ///< failing, not polled: last good look; silent: last new item
   int64_t items = 0;             ///< taken into the store in the window

@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "reports/digest_render.h"
-#include "reports/plain_reasons.h"
 
 namespace rasd {
 namespace {
@@ -14,11 +13,6 @@ std::string joined(const std::vector<std::string>& parts, const Wording& words) 
     out += part;
   }
   return out;
-}
-
-// The day before the moment is written with its date.
-std::string since(const std::optional<Instant>& at, const Wording& words, Day day) {
-  return at ? words.moment(*at, day) : std::string();
 }
 
 }  // namespace
@@ -88,26 +82,7 @@ std::string growth_rule(const Growth& growth, const Wording& words) {
 }
 
 std::string source_trouble(const DigestSource& source, const Wording& words, Day day) {
-  const std::string reason = source.reason.empty() ? words.say(Phrase::kUnknownReason)
-                                                   : plain_reason(source.reason, words);
-  switch (source.reach) {
-    case SourceReach::kFailing:
-      return source.since
-                 ? words.say(Phrase::kFailingSince,
-                             {{"time", since(source.since, words, day)}, {"reason", reason}})
-                 : words.say(Phrase::kFailingNow, {{"reason", reason}});
-    case SourceReach::kSilent:
-      return source.since
-                 ? words.say(Phrase::kSilentSince, {{"time", since(source.since, words, day)}})
-                 : words.say(Phrase::kSilentAlways);
-    case SourceReach::kNotPolled:
-      return source.since
-                 ? words.say(Phrase::kNotPolledSince, {{"time", since(source.since, words, day)}})
-                 : words.say(Phrase::kNotPolled);
-    case SourceReach::kReached:
-      break;
-  }
-  return {};
+  return source.reach == SourceReach::kReached ? "" : health_reason(source.health, words, day);
 }
 
 }  // namespace rasd

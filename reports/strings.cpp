@@ -48,6 +48,27 @@ constexpr std::array<Entry, static_cast<size_t>(Phrase::kCount)> kTable = {{
      "{reason}، بعد {n, plural, =0 {لا محاولات} one {محاولة واحدة} two {محاولتين} few {# محاولات} "
      "many {# محاولة} other {# محاولة}}",
      "{reason}, after {n, plural, one {# try} other {# tries}}"},
+    // conditions of sources
+    {Phrase::kConditionSilent, "صامت", "Silent"},
+    {Phrase::kConditionGone, "اختفى", "Gone"},
+    {Phrase::kConditionBlocked, "يرفض طلباتنا", "Blocked"},
+    {Phrase::kConditionFailing, "متعذّر", "Failing"},
+    {Phrase::kConditionNotPolled, "لم يُفحص", "Not polled"},
+    {Phrase::kConditionQuiet, "هادئ", "Quiet"},
+    {Phrase::kConditionLive, "يعمل", "Live"},
+    {Phrase::kConditionReplayed, "من الأرشيف", "From the archive"},
+    {Phrase::kConditionInactive, "غير مفعَّل", "Not active"},
+    {Phrase::kWhySilent,
+     "لا جديد منذ {time}، والمعتاد في مثل هذه المدة {n, plural, =0 {أقل من مادة} one {مادة واحدة} "
+     "two {مادتان} few {نحو # مواد} many {نحو # مادة} other {نحو # مادة}}",
+     "nothing new since {time}; about {n, plural, one {# item} other {# items}} would be usual in "
+     "that time"},
+    {Phrase::kWhyQuiet, "لا جديد منذ {time}، ولا يخرج ذلك عن عادته",
+     "nothing new since {time}, which is not unusual for it"},
+    {Phrase::kWhyGone, "عنوانه غير موجود منذ {time} ({reason})، فابحثوا عن عنوانه الجديد",
+     "its address is gone since {time} ({reason}): look for the new one"},
+    {Phrase::kWhyBlocked, "يرفض طلباتنا منذ {time} ({reason})",
+     "refuses our requests since {time} ({reason})"},
     // digest: incidents and entries
     {Phrase::kTopHead, "أبرز الحوادث", "Top incidents"},
     {Phrase::kQuietDay, "يوم هادئ: لم يبرز أي حادث.", "A quiet day: no incident stands out."},

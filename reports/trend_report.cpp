@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "records/article.h"
+#include "reports/source_health.h"
 #include "store/audit.h"
 #include "store/series.h"
 
@@ -156,14 +157,14 @@ class Maker {
     const auto sources = read_source_series(store_, windows_);
     if (!sources) return fail(sources.error());
     for (const SourceSeries& source : *sources) {
+      const auto pauses = PauseJudge::open(store_, zone_, source.source_id,
+                                           {windows_.front().from, windows_.back().to});
+      if (!pauses) return fail(pauses.error());
       std::vector<size_t> out;
       for (size_t i = 0; i < windows_.size(); ++i) {
-        // One silent day is one in twenty by chance alone, so with a dozen sources half of all
-        // days would be hatched; a second day in a row is not.
-        const bool silent_run =
-            source.silent[i] &&
-            ((i > 0 && source.silent[i - 1]) || (i + 1 < windows_.size() && source.silent[i + 1]));
-        if (source.items[i] == 0 && (silent_run || source.failures[i] > 0)) out.push_back(i);
+        if (source.items[i] > 0) continue;
+        const bool silent = !source.replayed && pauses->is_silent(windows_[i]);
+        if (silent || source.failures[i] > 0) out.push_back(i);
       }
       if (out.empty()) continue;
       const bool heard = std::any_of(source.items.begin(), source.items.end(),

@@ -41,8 +41,8 @@ struct TrendDay {
   int64_t unique = 0;                ///< distinct texts of the day (groups of near-duplicates)
   std::array<int64_t, 5> by_kind{};  ///< by ItemKind; observations stand here and in no sum
   bool partial = false;              ///< not over yet
-  /// Some source that was heard on other days brought nothing: it failed, or was silent for two
-  /// days or more.
+  /// Some source that was heard on other days brought nothing: it failed, or was silent for
+  /// longer than its own past makes likely.
   bool outage = false;
   std::vector<std::string> outages;  ///< names of those sources
   ShareRow tone;

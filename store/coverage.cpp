@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <array>
 
-#include "store/silence.h"
 #include "store/source_row.h"
 #include "store/sqlite.h"
 
 namespace rasd {
 namespace {
+
+constexpr std::chrono::seconds kMemory = std::chrono::hours{24 * 28};
+constexpr double kSecondsADay = 86400.0;
 
 constexpr std::array<std::string_view, 4> kReachNames = {"reached", "read_later", "failed",
                                                          "not_polled"};
@@ -54,12 +56,19 @@ Result<void> add_items(sql::Connection& db, Window window, SourceCoverage& c) {
     c.feed_only = items.small(1);
   }
   if (items.failed()) return items.finish();
-  auto history = source_history(db, c.source.id, window.to);
-  if (!history) return fail(history.error());
-  c.last_item = history->last_item;
-  c.usual = history->items_a_day;
-  c.silent = c.items == 0 && is_silent(*history, window.to);
-  return {};
+  auto last = db.prepare("SELECT MAX(at) FROM items WHERE source_id = ? AND at < ?")
+                  .bind(c.source.id, window.to);
+  if (last.step()) c.last_item = last.maybe_instant(0);
+  if (last.failed() || !c.last_item) return last.finish();
+  auto usual =
+      db.prepare("SELECT COUNT(*), MIN(at) FROM items WHERE source_id = ? AND at > ? AND at <= ?")
+          .bind(c.source.id, *c.last_item - kMemory, *c.last_item);
+  if (usual.step()) {
+    // A young source is judged by the days it has lived, and by one day at least.
+    const double span = static_cast<double>((*c.last_item - usual.instant(1)).count());
+    c.usual = static_cast<double>(usual.integer(0)) / std::max(1.0, span / kSecondsADay);
+  }
+  return usual.finish();
 }
 
 Result<void> add_lost(sql::Connection& db, Window window, std::vector<SourceCoverage>& all) {
@@ -99,22 +108,19 @@ Result<Coverage> read_coverage(StoreReader& reader, Window window) {
     c.reach = reach_of(c);
     coverage.items += c.items;
     const bool replayed = c.source.connector == Connector::kReplay;
-    if (replayed) c.silent = false;  // nobody watches it, so nobody can say that it fell silent
     if (replayed && c.items > 0) ++coverage.replayed;
     if ((replayed || !active) && c.items == 0) continue;
     if (active && !replayed) {
       ++coverage.total;
       if (c.reach == Reach::kReached || c.reach == Reach::kReadLater) ++coverage.reached;
       if (c.reach == Reach::kFailed) ++coverage.failed;
-      if (c.silent) ++coverage.silent;
     }
     coverage.sources.push_back(std::move(c));
   }
   if (auto ok = add_lost(db, window, coverage.sources); !ok) return fail(ok.error());
   const auto rank = [](const SourceCoverage& c) {
     if (c.reach == Reach::kFailed) return 0;
-    if (c.failing) return 1;
-    return c.silent ? 2 : 3;
+    return c.failing ? 1 : 2;
   };
   std::stable_sort(coverage.sources.begin(), coverage.sources.end(),
                    [&](const auto& a, const auto& b) {

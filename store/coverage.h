@@ -23,13 +23,12 @@ struct SourceCoverage {
   bool active = true;  ///< configured now
   Reach reach = Reach::kNotPolled;
   bool failing = false;    ///< the last poll in the window failed
-  bool silent = false;     ///< see read_coverage
   uint32_t polls = 0;      ///< in the window
   uint32_t failures = 0;   ///< of them
   uint32_t items = 0;      ///< with their time in the window
   uint32_t lost = 0;       ///< items fetched in the window that ended failed or quarantined
   uint32_t feed_only = 0;  ///< items of the window whose page could not be read, text from the feed
-  double usual = 0;        ///< items a day over its own 28 days before
+  double usual = 0;        ///< items a day over the 28 days up to its last item
   std::optional<Instant> last_poll;     ///< up to the window's end
   std::optional<Instant> last_success;  ///< up to the window's end
   std::optional<Instant> last_item;     ///< up to the window's end
@@ -43,17 +42,14 @@ struct Coverage {
   uint32_t total = 0;     ///< active sources that are polled (not those of `rasd replay`)
   uint32_t reached = 0;   ///< of them, kReached or kReadLater
   uint32_t failed = 0;    ///< of them, kFailed
-  uint32_t silent = 0;    ///< of them
   uint32_t replayed = 0;  ///< replayed sources with items in the window
   uint64_t items = 0;     ///< items in the window, of all sources
-  std::vector<SourceCoverage> sources;  ///< failed first, then silent, then by name
+  std::vector<SourceCoverage> sources;  ///< failed first, then by name
 };
 
-/// A source is silent when it has no item in the window although its own past makes that unlikely:
-/// with m items a day over the 28 days up to its last item, and d days from that item to the
-/// window's end, m·d ≥ 3 (a Poisson chance of nothing below 5 %). A dead source stays silent: its
-/// silence does not dilute its history. Inactive sources are listed only when they have items in
-/// the window. The sources page reads it with the last 24 hours.
+/// What is known of each source in a window; what it means, reports/source_health.h judges. A dead
+/// source's silence does not dilute its history. Inactive sources are listed only when they have
+/// items in the window. The sources page reads it with the last 24 hours.
 Result<Coverage> read_coverage(StoreReader& reader, Window window);
 
 /// All sources ever known, by id, with whether they are configured now.

@@ -2,7 +2,6 @@
 
 #include "store/annotation_json.h"
 #include "store/item_query.h"
-#include "store/silence.h"
 
 namespace rasd {
 namespace {
@@ -143,13 +142,6 @@ Result<std::vector<SourceSeries>> read_source_series(StoreReader& reader,
         one.source_id, windows);
     if (!failures) return fail(failures.error());
     one.failures = std::move(*failures);
-    one.silent.resize(windows.size());
-    for (size_t i = 0; i < windows.size(); ++i) {
-      if (one.items[i] > 0 || one.replayed) continue;
-      auto history = source_history(db, one.source_id, windows[i].to);
-      if (!history) return fail(history.error());
-      one.silent[i] = is_silent(*history, windows[i].to);
-    }
   }
   return all;
 }

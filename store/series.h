@@ -30,14 +30,13 @@ Result<std::vector<SeriesPoint>> read_series(StoreReader& reader,
                                              const std::vector<Window>& windows,
                                              const ItemFilter& filter);
 
-/// One source over the same windows: for hatching silent stretches and for constant panels.
+/// One source over the same windows: for constant panels.
 struct SourceSeries {
   std::string source_id;
   std::string source_name;
   bool replayed = false;           ///< never polled, never called silent
   std::vector<uint32_t> items;     ///< one for each window
   std::vector<uint32_t> failures;  ///< failed polls
-  std::vector<bool> silent;        ///< by the rule of read_coverage
 };
 Result<std::vector<SourceSeries>> read_source_series(StoreReader& reader,
                                                      const std::vector<Window>& windows);

@@ -15,7 +15,8 @@
 ///   writer.h        the one writer of articles, outcomes, polls and sources
 ///   items.h         items of a window with filters, one item whole, totals by facet
 ///   stories.h       stories of a window with growth
-///   coverage.h      sources reached, failing, silent; sources page
+///   coverage.h      sources reached and failing; sources page
+///   arrivals.h      times of a source's items, its polls
 ///   series.h        daily series for trends; audited counts beside them
 ///   search.h        full-text search
 ///   ledger_sums.h   what became of every fetched item; quarantine

@@ -1,16 +1,9 @@
 #include "reports/plain_reasons.h"
-#include "store/coverage.h"
+#include "reports/source_health.h"
 #include "web/pages.h"
 
 namespace rasd {
 namespace {
-
-std::string_view state_of(const SourceCoverage& one) {
-  if (!one.active) return "inactive";
-  if (one.failing || one.reach == Reach::kFailed) return "failing";
-  if (one.silent) return "silent";
-  return one.reach == Reach::kNotPolled ? "not_polled" : "ok";
-}
 
 void put_time(const Visit& visit, View row, std::string_view section,
               const std::optional<Instant>& at) {
@@ -23,23 +16,23 @@ void put_time(const Visit& visit, View row, std::string_view section,
   }
 }
 
-void put_source(const Visit& visit, View row, const SourceCoverage& one) {
-  const std::string state(state_of(one));
+void put_source(const Visit& visit, View row, const SourceHealth& health) {
+  const SourceCoverage& one = health.coverage;
   row.put("NAME", one.source.name.empty() ? one.source.id : one.source.name);
   row.put("ID", one.source.id);
   row.put("LANG", one.source.language);
   row.say("KIND", visit.words.kind(name(one.source.kind)));
-  row.put("STATE", state);
-  row.say("STATE_TEXT", visit.text("source_" + state));
+  row.put("STATE", name(health.condition));
+  row.say("STATE_TEXT", condition_name(health.condition, visit.words));
   if (one.source.official) row.show("OFFICIAL");
   put_time(visit, row, "SUCCESS", one.last_success);
   put_time(visit, row, "ITEM", one.last_item);
   row.say("ITEMS", visit.words.number(one.items));
   row.say("USUAL", visit.words.decimal(one.usual, 1));
-  if (one.last_error.empty() && one.failures + one.lost + one.feed_only == 0)
-    row.show("NO_TROUBLE");
-  if (!one.last_error.empty())
-    row.add("ERROR").put("TEXT", plain_reason(one.last_error, visit.words));
+  std::string why = health_reason(health, visit.words, visit.today);
+  if (why.empty() && !one.last_error.empty()) why = plain_reason(one.last_error, visit.words);
+  if (why.empty() && one.failures + one.lost + one.feed_only == 0) row.show("NO_TROUBLE");
+  if (!why.empty()) row.add("ERROR").say("TEXT", why);
   if (one.failures > 0) {
     row.add("TROUBLE").say("TEXT", visit.text("n_failures", {{"n", int64_t{one.failures}}}));
   }
@@ -56,16 +49,15 @@ void put_source(const Visit& visit, View row, const SourceCoverage& one) {
 Result<HttpResponse> sources_page(Visit& visit) {
   auto reader = visit.desk.readers.borrow();
   if (!reader) return fail(reader.error());
-  const auto coverage =
-      read_coverage(**reader.value(), {visit.now - std::chrono::hours{24}, visit.now});
-  if (!coverage) return fail(coverage.error());
+  const auto health = judge_sources(**reader.value(), visit.desk.zone,
+                                    {visit.now - std::chrono::hours{24}, visit.now});
+  if (!health) return fail(health.error());
   Page page(visit, "sources.tpl", visit.text("sources"), "nav_sources");
   View body = page.body();
-  body.say("REACHED", visit.text("reached_of", {{"n", int64_t{coverage->reached}},
-                                                {"all", int64_t{coverage->total}}}));
-  if (coverage->sources.empty()) body.show("EMPTY");
-  for (const SourceCoverage& one : coverage->sources)
-    put_source(visit, body.add("SOURCE_ROW"), one);
+  body.say("REACHED", visit.text("reached_of", {{"n", int64_t{health->coverage.reached}},
+                                                {"all", int64_t{health->coverage.total}}}));
+  if (health->sources.empty()) body.show("EMPTY");
+  for (const SourceHealth& one : health->sources) put_source(visit, body.add("SOURCE_ROW"), one);
   return page.send();
 }
 

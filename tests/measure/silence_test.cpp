@@ -98,8 +98,6 @@ TEST(Silence, IsJudgedByHourAndWeekday) {
 TEST(Silence, FalseAlarmsStayWithinWhatIsAllowed) {
   // Sixty papers that never stop, judged each hour of four weeks after four weeks of learning.
   std::mt19937_64 random(2);
-  SilenceOptions options;
-  options.false_alarms_a_month = 0.3;
   int alarms = 0;
   constexpr int kPapers = 60;
   for (int paper = 0; paper < kPapers; ++paper) {
@@ -109,7 +107,7 @@ TEST(Silence, FalseAlarmsStayWithinWhatIsAllowed) {
       const auto known = before(times, now);
       const auto begin = std::lower_bound(known.begin(), known.end(), known.back() - days{28});
       const std::vector<TimeSpan> watched = {{*begin, known.back() + seconds{1}}};
-      const bool alarm = ArrivalProfile::learn({begin, known.end()}, watched, kZone, options)
+      const bool alarm = ArrivalProfile::learn({begin, known.end()}, watched, kZone)
                              .judge({known.back(), now})
                              .alarm;
       alarms += alarm && !alarmed ? 1 : 0;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <map>
 #include <optional>
 #include <set>
@@ -11,7 +12,8 @@
 #include "pipeline/run.h"
 #include "reports/digest.h"
 #include "reports/open_store.h"
-#include "store/coverage.h"
+#include "reports/source_health.h"
+#include "store/arrivals.h"
 #include "store/items.h"
 #include "store/ledger_sums.h"
 #include "store/recent_items.h"
@@ -215,22 +217,65 @@ TEST_F(Newsday, CopiesShareAGroup) {
 }
 
 TEST_F(Newsday, CoverageNamesTheFailingAndTheSilent) {
-  const auto coverage = read_coverage(reader(), day_window(kLastDay));
-  ASSERT_TRUE(coverage);
-  EXPECT_LT(coverage->reached, coverage->total);
+  const TimeZone zone = *TimeZone::open(crawled().config.directorate.time_zone);
+  const auto judged = judge_sources(reader(), zone, day_window(kLastDay));
+  ASSERT_TRUE(judged);
+  EXPECT_LT(judged->coverage.reached, judged->coverage.total);
   const World& world = crawled().newsroom->world();
-  for (const SourceCoverage& source : coverage->sources) {
+  for (const SourceHealth& health : judged->sources) {
+    const SourceCoverage& source = health.coverage;
     const size_t index = world.outlet_index(source.source.id);
     if (index == world.outlets.size()) continue;
     const OutletFault fault = world.outlets[index].fault;
     EXPECT_EQ(source.reach == Reach::kFailed, fault == OutletFault::kFailing) << source.source.id;
-    if (fault == OutletFault::kSilent) {
-      EXPECT_TRUE(source.silent) << source.source.id;
-    }
+    EXPECT_EQ(health.condition == SourceCondition::kSilent, fault == OutletFault::kSilent)
+        << source.source.id << " is " << name(health.condition);
     if (fault == OutletFault::kFailing) {
       EXPECT_FALSE(source.last_error.empty());
     }
   }
+}
+
+// The alarms as they would have come, judged every half hour of the last thirty days. The paper
+// that stops publishes two or three items a day, so that days must pass before it is sure.
+TEST_F(Newsday, ASilentSourceIsNoticedAndAFewOthersAtMost) {
+  const World& world = crawled().newsroom->world();
+  const TimeZone zone = *TimeZone::open(crawled().config.directorate.time_zone);
+  int judged = 0;
+  int false_alarms = 0;
+  for (const Outlet& one : world.outlets) {
+    if (one.fault == OutletFault::kFailing) continue;
+    const auto arrivals = read_arrivals(reader(), one.id, {Instant{}, day_window(kLastDay).to});
+    ASSERT_TRUE(arrivals);
+    if (arrivals->empty()) continue;
+    std::optional<Instant> alarm;
+    const Instant from = zone.start_of(add_days(world.first, 30));
+    for (Instant now = from; now < day_window(kLastDay).to; now += std::chrono::minutes{30}) {
+      const auto next = std::upper_bound(arrivals->begin(), arrivals->end(), now);
+      if (next == arrivals->begin()) continue;
+      const Instant last = *std::prev(next);
+      const auto begin =
+          std::lower_bound(arrivals->begin(), arrivals->end(), last - std::chrono::days{28});
+      const std::array<TimeSpan, 1> watched = {TimeSpan{*begin, last + std::chrono::seconds{1}}};
+      const auto profile = ArrivalProfile::learn({begin, next}, watched, zone.offset_at(last));
+      if (!profile.judge({last, now}).alarm) continue;
+      alarm = now;
+      break;
+    }
+    if (one.fault != OutletFault::kSilent) {
+      ++judged;
+      false_alarms += alarm ? 1 : 0;
+      continue;
+    }
+    ASSERT_TRUE(alarm) << one.id;
+    const auto delay = std::chrono::duration_cast<std::chrono::minutes>(*alarm - arrivals->back());
+    EXPECT_LT(delay, std::chrono::hours{72}) << one.id;
+    std::printf("%s: %.1f h from its last item to the alarm\n", one.id.c_str(),
+                static_cast<double>(delay.count()) / 60);
+  }
+  EXPECT_GE(judged, 8);
+  EXPECT_LE(false_alarms, judged * SilenceOptions{}.false_alarms_a_month);
+  std::printf("%d false alarms of %d sources in 30 days\n", false_alarms, judged);
 }
 
 TEST_F(Newsday, TheDigestOfTheLastDayHoldsWhatHappened) {

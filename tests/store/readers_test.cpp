@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "store/arrivals.h"
 #include "store/coverage.h"
 #include "store/items.h"
 #include "store/ledger_sums.h"
@@ -246,7 +247,7 @@ TEST_F(ReadersTest, TotalsCompareWithTheDayBefore) {
   }
 }
 
-TEST_F(ReadersTest, CoverageTellsReachedFailedAndSilent) {
+TEST_F(ReadersTest, CoverageTellsReachedAndFailed) {
   std::vector<Source> sources(4);
   const char* names[] = {"good", "failing", "silent", "slow"};
   for (size_t i = 0; i < sources.size(); ++i) sources[i].id = sources[i].name = names[i];
@@ -288,18 +289,27 @@ TEST_F(ReadersTest, CoverageTellsReachedFailedAndSilent) {
   EXPECT_EQ(coverage->total, 4u);
   EXPECT_EQ(coverage->reached, 3u);
   EXPECT_EQ(coverage->failed, 1u);
-  EXPECT_EQ(coverage->silent, 1u);
   EXPECT_EQ(coverage->replayed, 1u);
   EXPECT_EQ(coverage->items, 2u);
   ASSERT_EQ(coverage->sources.size(), 5u);
   EXPECT_EQ(coverage->sources[0].source.id, "failing");
   EXPECT_EQ(coverage->sources[0].last_error, "the server answered 503");
   EXPECT_EQ(coverage->sources[0].last_status, 503);
-  EXPECT_EQ(coverage->sources[1].source.id, "silent");
-  EXPECT_EQ(coverage->sources[1].last_item, test_day() + hours{-5 * 24 + 16});
-  EXPECT_EQ(coverage->sources[2].source.id, "good");
-  EXPECT_EQ(coverage->sources[2].lost, 1u);
-  EXPECT_NEAR(coverage->sources[2].usual, 2.0, 0.2);
+  EXPECT_EQ(coverage->sources[1].source.id, "good");
+  EXPECT_EQ(coverage->sources[1].lost, 1u);
+  EXPECT_NEAR(coverage->sources[1].usual, 2.0, 0.2);
+  EXPECT_EQ(coverage->sources[3].source.id, "silent");
+  EXPECT_EQ(coverage->sources[3].last_item, test_day() + hours{-5 * 24 + 16});
+
+  const auto arrivals = read_arrivals(*reader_, "silent", day_window(-6));
+  ASSERT_TRUE(arrivals) << arrivals.error().message;
+  EXPECT_EQ(*arrivals, (std::vector<Instant>{test_day() + hours{-6 * 24 + 8},
+                                             test_day() + hours{-6 * 24 + 16}}));
+  const auto polls = read_polls(*reader_, "failing", day_window().to, 10);
+  ASSERT_TRUE(polls) << polls.error().message;
+  ASSERT_EQ(polls->size(), 1u);
+  EXPECT_FALSE((*polls)[0].ok);
+  EXPECT_EQ((*polls)[0].status, 503);
 
   const auto before = read_coverage(*reader_, day_window(-1));
   EXPECT_EQ(before->reached, 1u) << "read later: items of a day before the first poll";
@@ -311,7 +321,6 @@ TEST_F(ReadersTest, CoverageTellsReachedFailedAndSilent) {
   for (const auto& one : *series)
     if (one.source_id == "silent") {
       EXPECT_EQ(one.items, (std::vector<uint32_t>{2, 2, 0}));
-      EXPECT_EQ(one.silent, (std::vector<bool>{false, false, true}));
     }
 
   ASSERT_TRUE(writer_->set_sources(std::span(sources).first(1)));
