@@ -16,6 +16,10 @@ constexpr double kOwnText = 400;
 
 bool is_heading(Tag tag) { return tag >= Tag::kH1 && tag <= Tag::kH6; }
 
+constexpr size_t kSentenceBytes = 40;
+// Bytes of longer text that a part with the page's title may hold and still be no article.
+constexpr double kUnderTitle = 1200;
+
 class Marker {
  public:
   explicit Marker(const HtmlTree& tree)
@@ -57,6 +61,20 @@ class Marker {
     return tree_[i].tag == Tag::kP || tree_[i].tag == Tag::kLi;
   }
 
+  /// A few words inside a sentence: whatever they are called, a glossary's popup or a shared
+  /// quote, they belong to it.
+  bool runs_in_text(uint32_t i) const {
+    if (is_block(tree_[i].tag)) return false;
+    const auto text_at = [&](uint32_t node) {
+      return node < tree_.size() && tree_[node].tag == Tag::kText &&
+                     tree_[node].parent == tree_[i].parent
+                 ? trim(tree_.text(node)).size()
+                 : 0;
+    };
+    const size_t before = text_at(i - 1), after = text_at(tree_[i].end);
+    return (before > 0 && after > 0) || before + after >= kSentenceBytes;
+  }
+
   bool is_noise(uint32_t i) const {
     switch (tree_[i].tag) {
       case Tag::kHead:
@@ -82,6 +100,7 @@ class Marker {
     if (is_hidden(i)) return true;
     const uint16_t c = class_[i];
     if (c & (kHintBody | kHintBodyStrong)) return false;
+    if (runs_in_text(i)) return false;
     if (c & (kHintNoise | kHintComments)) return true;
     // Other articles are links; the rest of this one behind a button is not.
     if (c & kHintMore) return linked_text(i) > 0.15 * any_text(i);
@@ -100,7 +119,7 @@ class Marker {
     const uint32_t n = tree_.size();
     std::vector<uint32_t>& letters = long_text_;
     letters.assign(n + 1, 0);
-    std::vector<uint32_t> marks(n + 1, 0);
+    std::vector<uint32_t> marks(n + 1, 0), titles(n + 1, 0);
     any_text_.assign(n + 1, 0);
     linked_text_.assign(n + 1, 0);
     uint32_t link_end = 0;
@@ -115,6 +134,7 @@ class Marker {
       const bool mark = tree_[i].tag == Tag::kH1 || tree_[i].tag == Tag::kMain ||
                         (class_[i] & (kHintBody | kHintBodyStrong)) != 0;
       marks[i + 1] = marks[i] + (mark ? 1 : 0);
+      titles[i + 1] = titles[i] + (tree_[i].tag == Tag::kH1 ? 1 : 0);
     }
     const double all = letters[n];
 
@@ -123,7 +143,8 @@ class Marker {
         const double inside = letters[tree_[i].end] - letters[i];
         double most = marks[tree_[i].end] > marks[i + 1] ? 0.2 : 0.7;
         if (is_hidden(i)) most = 0.7;
-        if (tree_[i].tag == Tag::kHead || inside < most * all) {
+        const bool titled = titles[tree_[i].end] > titles[i] && inside > kUnderTitle && !is_hidden(i);
+        if (tree_[i].tag == Tag::kHead || (inside < most * all && !titled)) {
           cut_[i] = 1;
           if (is_heading(tree_[i].tag) && (class_[i] & (kHintNoise | kHintComments)))
             cut_after(i, letters, 0.85 * all);

@@ -77,9 +77,11 @@ class Extractor {
     net_.assign(n + 1, 0);
     kept_.assign(n + 1, 0);
     letters_.assign(n + 1, 0);
+    linked_.assign(n + 1, 0);
     for (size_t k = 0; k < n; ++k) {
       net_[k + 1] = net_[k] + weight(tree_, blocks_[k]);
       letters_[k + 1] = letters_[k] + blocks_[k].letters;
+      linked_[k + 1] = linked_[k] + blocks_[k].link_letters;
       kept_[k + 1] = kept_[k] + (link_share(blocks_[k]) < 0.5 ? blocks_[k].letters : 0);
     }
     double best = 0;
@@ -188,10 +190,27 @@ class Extractor {
 
   bool is_prose(const TextBlock& b) const { return weight(tree_, b) > 0; }
 
+  /// A linked item or cell among others that are text: a list of things, each with its page.
+  bool in_own_list(const TextBlock& b) const {
+    const Tag tag = tree_[b.node].tag;
+    const bool cell = tag == Tag::kTd || tag == Tag::kTh;
+    if (!cell && tag != Tag::kLi && tag != Tag::kDt && tag != Tag::kDd) return false;
+    uint32_t list = 0;
+    for (uint32_t i = b.node; i > container_; i = tree_[i].parent) {
+      if (cell ? tree_[i].tag == Tag::kTable
+               : tree_[i].tag == Tag::kUl || tree_[i].tag == Tag::kOl || tree_[i].tag == Tag::kDl)
+        list = i;
+      if (cell && list != 0) break;
+    }
+    if (list == 0) return false;
+    const Range r = blocks_in(list, tree_[list].end);
+    return linked_[r.to] - linked_[r.from] < 0.5 * letters(r);
+  }
+
   bool keeps(const TextBlock& b) const {
     // A link of headline length is another article; linked sentences of a list are this one's.
     if (link_share(b) > 0.6 && (b.stops < 2 || link_share(b) > 0.9) &&
-        tree_.enclosing(b.node, Tag::kBlockquote) == 0)
+        tree_.enclosing(b.node, Tag::kBlockquote) == 0 && !in_own_list(b))
       return false;
     if (is_site_talk(b.text)) return false;
     // The hour above each part of a live page.
@@ -272,7 +291,7 @@ class Extractor {
   const std::vector<uint16_t>& class_;
   std::vector<TextBlock> blocks_;
   uint32_t container_ = 0;
-  std::vector<double> net_, kept_, letters_;  // sums before block k
+  std::vector<double> net_, kept_, letters_, linked_;  // sums before block k
   std::vector<Range> ranges_;
 };
 
