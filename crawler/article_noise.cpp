@@ -20,6 +20,9 @@ constexpr size_t kSentenceBytes = 40;
 // Bytes of longer text that a part with the page's title may hold and still be no article.
 constexpr double kUnderTitle = 1200;
 
+// Bytes of longer text around a gallery that make it an article with pictures.
+constexpr double kBesideGallery = 1200;
+
 class Marker {
  public:
   explicit Marker(const HtmlTree& tree)
@@ -29,6 +32,7 @@ class Marker {
     read_hints();
     cut_noise();
     cut_nested_articles();
+    cut_galleries();
     return {std::move(class_), std::move(cut_)};
   }
 
@@ -58,7 +62,8 @@ class Marker {
 
   bool in_paragraph(uint32_t i) const {
     while (i != 0 && !is_block(tree_[i].tag)) i = tree_[i].parent;
-    return tree_[i].tag == Tag::kP || tree_[i].tag == Tag::kLi;
+    return tree_[i].tag == Tag::kP || tree_[i].tag == Tag::kLi ||
+           (tree_[i].tag > Tag::kH1 && tree_[i].tag <= Tag::kH6);
   }
 
   /// A few words inside a sentence: whatever they are called, a glossary's popup or a shared
@@ -194,6 +199,19 @@ class Marker {
       const Article& outer = articles[a.outer];
       const double outside = long_text(outer.node) - outer.inside;
       if (outside >= kOwnText && outside >= 0.15 * outer.inside) cut_[a.node] = 1;
+    }
+  }
+
+  /// A picture gallery inside an article that has a text of its own; a page that is a gallery
+  /// keeps its captions.
+  void cut_galleries() {
+    for (uint32_t i = 1; i < tree_.size(); i = cut_[i] ? tree_[i].end : i + 1) {
+      if (cut_[i] || !(class_[i] & kHintGallery) || !is_block(tree_[i].tag)) continue;
+      uint32_t around = tree_[i].parent;
+      while (around != 0 && !(class_[around] & (kHintBody | kHintBodyStrong)) &&
+             tree_[around].tag != Tag::kArticle)
+        around = tree_[around].parent;
+      if (around != 0 && long_text(around) - long_text(i) >= kBesideGallery) cut_[i] = 1;
     }
   }
 

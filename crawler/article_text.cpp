@@ -21,6 +21,8 @@ constexpr uint32_t kProseLetters = 60;
 constexpr uint32_t kLongRun = 110;
 constexpr uint32_t kStampLetters = 40;
 constexpr double kFewestLetters = 20;
+// A summary under a headline of a list seldom has more.
+constexpr uint32_t kTeaserLetters = 200;
 
 bool is_heading(Tag tag) { return tag >= Tag::kH1 && tag <= Tag::kH6; }
 
@@ -99,6 +101,7 @@ class Extractor {
     }
     prefer_named_body();
     if (container_ == 0) take_the_only_article();
+    if (container_ == 0) take_the_page();
   }
 
   /// Verse, a notice of one line: nothing weighs like prose, but the page says what its article is.
@@ -112,6 +115,12 @@ class Extractor {
       container_ = i;
       ranges_ = {r};
     }
+  }
+
+  /// A page that is next to nothing but a few lines: these.
+  void take_the_page() {
+    const Range all{0, blocks_.size()};
+    if (kept(all) > 0 && kept(all) >= 0.7 * letters(all)) ranges_ = {all};
   }
 
   double kept(const Range& r) const { return kept_[r.to] - kept_[r.from]; }
@@ -218,6 +227,14 @@ class Extractor {
     return true;
   }
 
+  /// A linked heading right over a long paragraph: a thing the article speaks of, not a teaser.
+  bool heads_prose(size_t k, size_t end) const {
+    if (!is_heading(tree_[blocks_[k].node].tag) || k + 1 >= end) return false;
+    const TextBlock& next = blocks_[k + 1];
+    return tree_[next.node].parent == tree_[blocks_[k].node].parent &&
+           next.letters > kTeaserLetters && is_prose(next) && !is_site_talk(blocks_[k].text);
+  }
+
   /// The title again or a date, above the first paragraph.
   bool is_front_matter(std::string_view line) const {
     if (line == hints_.title) return true;
@@ -228,9 +245,11 @@ class Extractor {
     std::vector<const TextBlock*> out;
     for (const Range& range : ranges_)
       for (size_t k = range.from; k < range.to; ++k)
-        if (keeps(blocks_[k])) out.push_back(&blocks_[k]);
+        if (keeps(blocks_[k]) || heads_prose(k, range.to)) out.push_back(&blocks_[k]);
     // Ends: headings over nothing, the title and date above the text.
-    while (!out.empty() && is_heading(tree_[out.back()->node].tag)) out.pop_back();
+    size_t last = out.size();
+    while (last > 0 && is_heading(tree_[out[last - 1]->node].tag)) --last;
+    if (last > 0) out.resize(last);
     size_t prose = 0;
     while (prose < out.size() && !is_prose(*out[prose])) ++prose;
     if (prose == out.size()) prose = std::min<size_t>(out.size(), 2);

@@ -67,7 +67,7 @@ const std::unordered_map<std::string_view, Word>& words() {
         "donate donation print printfriendly feedback teaser teasers upsell banner marketing "
         "follow readnext nextarticle jumplink jumplinks disclaimer affiliate copyright "
         "whatsapp telegram screenreader sronly screenreadertext visuallyhidden tooltip noprint "
-        "rating ratings reactions emoji");
+        "rating ratings reactions emoji videoplayer audioplayer jwplayer vjs mediaelement mejs");
     add(kHintMore, 0, "readmore");
     add(kHintComments, 0,
         "comment comments commentlist disqus respond livefyre fbcomments viafoura coral discussion "
@@ -78,10 +78,10 @@ const std::unordered_map<std::string_view, Word>& words() {
         "readtime readingtime headline title categories");
     add(kHintCaption, 0,
         "caption captions figcaption credit credits photocredit imagecaption wpcaption "
-        "photocaption cutline");
+        "photocaption cutline legends");
     add(kHintLive, 0, "liveblog liveupdates livefeed");
     add(kHintPaywall, 0, "paywall regwall metered piano");
-    add(kHintGallery, 0, "gallery slideshow carousel lightbox slider");
+    add(kHintGallery, 0, "gallery galleries slideshow carousel lightbox slider");
     return t;
   }();
   return *table;
