@@ -148,7 +148,8 @@ class Marker {
         const double inside = letters[tree_[i].end] - letters[i];
         double most = marks[tree_[i].end] > marks[i + 1] ? 0.2 : 0.7;
         if (is_hidden(i)) most = 0.7;
-        const bool titled = titles[tree_[i].end] > titles[i] && inside > kUnderTitle && !is_hidden(i);
+        const bool titled =
+            titles[tree_[i].end] > titles[i] && inside > kUnderTitle && !is_hidden(i);
         if (tree_[i].tag == Tag::kHead || (inside < most * all && !titled)) {
           cut_[i] = 1;
           if (is_heading(tree_[i].tag) && (class_[i] & (kHintNoise | kHintComments)))

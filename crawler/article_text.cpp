@@ -21,6 +21,7 @@ constexpr uint32_t kProseLetters = 60;
 constexpr uint32_t kLongRun = 110;
 constexpr uint32_t kStampLetters = 40;
 constexpr double kFewestLetters = 20;
+constexpr double kMainLetters = 300;
 // A summary under a headline of a list seldom has more.
 constexpr uint32_t kTeaserLetters = 200;
 
@@ -120,7 +121,11 @@ class Extractor {
   /// A page that is next to nothing but a few lines: these.
   void take_the_page() {
     const Range all{0, blocks_.size()};
-    if (kept(all) > 0 && kept(all) >= 0.7 * letters(all)) ranges_ = {all};
+    const auto reads = [](const TextBlock& b) {
+      return b.text.find("\uFFFD") == std::string::npos;
+    };
+    if (kept(all) >= 0.7 * letters(all) && std::all_of(blocks_.begin(), blocks_.end(), reads))
+      ranges_ = {all};
   }
 
   double kept(const Range& r) const { return kept_[r.to] - kept_[r.from]; }
@@ -241,10 +246,23 @@ class Extractor {
     return line.size() < 2 * kStampLetters && read_date(line).has_value();
   }
 
+  /// Where the article begins: behind the page's title, where that stands in what was chosen
+  /// with enough text below it. Above it are other articles' teasers.
+  size_t first_below_title(const Range& range) const {
+    if (range.from == range.to || hints_.title.empty()) return range.from;
+    for (uint32_t i = blocks_[range.from].first; i < blocks_[range.to - 1].first; ++i) {
+      if (tree_[i].tag != Tag::kH1 && tree_[i].tag != Tag::kH2) continue;
+      if (tree_.text_content(i, hints_.title.size() + 8) != hints_.title) continue;
+      const Range below{std::max(range.from, blocks_in(0, tree_[i].end).to), range.to};
+      return kept(below) >= std::max(kMainLetters, 0.25 * kept(range)) ? below.from : range.from;
+    }
+    return range.from;
+  }
+
   std::vector<const TextBlock*> chosen() const {
     std::vector<const TextBlock*> out;
     for (const Range& range : ranges_)
-      for (size_t k = range.from; k < range.to; ++k)
+      for (size_t k = first_below_title(range); k < range.to; ++k)
         if (keeps(blocks_[k]) || heads_prose(k, range.to)) out.push_back(&blocks_[k]);
     // Ends: headings over nothing, the title and date above the text.
     size_t last = out.size();

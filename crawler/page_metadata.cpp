@@ -32,17 +32,23 @@ std::string without_site(std::string_view title, std::string_view site) {
   return std::string(best);
 }
 
-/// The first level-one heading of some length; a second one is trusted less than <title>.
-std::string heading(const HtmlTree& tree, std::string_view page_title) {
-  std::string first;
+bool begins(std::string_view text, std::string_view with) {
+  return text.substr(0, with.size()) == with;
+}
+
+/// The level-one heading that the shared title repeats, or else the page's title, or else the first
+/// of some length.
+std::string heading(const HtmlTree& tree, std::string_view shared, std::string_view page_title) {
+  std::string titled, first;
   for (uint32_t i = 1; i < tree.size(); ++i) {
     if (tree[i].tag != Tag::kH1) continue;
     std::string text = tree.text_content(i, 600);
     if (text.size() < 8) continue;
-    if (!page_title.empty() && page_title.find(text) != std::string_view::npos) return text;
+    if (shared.find(text) != std::string_view::npos) return text;
+    if (titled.empty() && page_title.find(text) != std::string_view::npos) titled = text;
     if (first.empty()) first = std::move(text);
   }
-  return first;
+  return titled.empty() ? first : titled;
 }
 
 std::string title_of(const HtmlTree& tree, const Metas& metas, const StructuredArticle& ld,
@@ -52,20 +58,22 @@ std::string title_of(const HtmlTree& tree, const Metas& metas, const StructuredA
     if (tree[i].tag == Tag::kTitle) page_title = tree.text_content(i, 600);
   std::string shared = squeeze_spaces(metas.first(
       {"og:title", "twitter:title", "title", "dc.title", "sailthru.title", "parsely-title"}));
-  const std::string h1 = heading(tree, shared.empty() ? page_title : shared);
+  const std::string h1 = heading(tree, shared, page_title);
   const auto holds = [&](const std::string& text) {
     return !h1.empty() && text.find(h1) != std::string::npos;
   };
-  const bool repeated =
-      holds(shared) || holds(ld.headline) || (shared.empty() && holds(page_title));
+  // A title for sharing that <title> does not know is the site's, on every page the same.
+  const bool stale = shared.empty() || page_title.find(shared) == std::string::npos;
+  const bool repeated = holds(shared) || holds(ld.headline) || (stale && begins(page_title, h1));
   if (h1.size() > 15 && repeated) return h1;
   if (!h1.empty() && page_title.substr(0, h1.size()) == h1)
     for (const std::string_view separator : kSeparators)
       if (std::string_view(page_title).substr(h1.size(), separator.size()) == separator) return h1;
   if (!ld.headline.empty()) return ld.headline;
   if (!shared.empty()) return without_site(shared, site);
-  if (!h1.empty() && (page_title.empty() || h1.size() > 20)) return h1;
-  return without_site(page_title, site);
+  // Neither repeats the other: one of them names the site or its section, the shorter one.
+  std::string stated = without_site(page_title, site);
+  return h1.size() > stated.size() ? h1 : stated;
 }
 
 bool is_address(std::string_view text) {
