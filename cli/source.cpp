@@ -3,10 +3,10 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "base/utf8.h"
 #include "records/json.h"
 #include "reports/open_store.h"
 #include "reports/source_health.h"
-#include "web/view.h"
 
 namespace rasd {
 namespace {
