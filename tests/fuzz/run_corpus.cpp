@@ -13,7 +13,8 @@
 using FuzzTarget = int(const uint8_t* data, size_t size);
 extern "C" {
 FuzzTarget fuzz_url, fuzz_robots, fuzz_feed, fuzz_sitemap, fuzz_html, fuzz_sanitize,
-    fuzz_article_text, fuzz_date, fuzz_charset, fuzz_json, fuzz_lists, fuzz_tokenize, fuzz_query;
+    fuzz_article_text, fuzz_date, fuzz_charset, fuzz_json, fuzz_lists, fuzz_tokenize, fuzz_query,
+    fuzz_warc;
 }
 
 namespace rasd {
@@ -25,19 +26,13 @@ struct Named {
   const char* name;  ///< of the folder in tests/fuzz/corpus
   FuzzTarget* run;
 };
-constexpr Named kTargets[] = {{"url", fuzz_url},
-                              {"robots", fuzz_robots},
-                              {"feed", fuzz_feed},
-                              {"sitemap", fuzz_sitemap},
-                              {"html", fuzz_html},
-                              {"sanitize", fuzz_sanitize},
-                              {"date", fuzz_date},
-                              {"charset", fuzz_charset},
-                              {"json", fuzz_json},
-                              {"lists", fuzz_lists},
-                              {"tokenize", fuzz_tokenize},
-                              {"query", fuzz_query},
-                              {"article_text", fuzz_article_text}};
+constexpr Named kTargets[] = {{"url", fuzz_url},           {"robots", fuzz_robots},
+                              {"feed", fuzz_feed},         {"sitemap", fuzz_sitemap},
+                              {"html", fuzz_html},         {"sanitize", fuzz_sanitize},
+                              {"date", fuzz_date},         {"charset", fuzz_charset},
+                              {"json", fuzz_json},         {"lists", fuzz_lists},
+                              {"tokenize", fuzz_tokenize}, {"query", fuzz_query},
+                              {"warc", fuzz_warc},         {"article_text", fuzz_article_text}};
 
 constexpr size_t kChanges = 300;      // a target: all of them take a few seconds
 constexpr size_t kLongest = 4 << 10;  // of a changed input, so that time goes by variety
