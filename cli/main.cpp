@@ -155,12 +155,18 @@ void add_reading(CLI::App& app, Commands& c) {
   digest_command->add_option("--date", digest.date, "2026-11-21, today or yesterday");
   add_report_options(*digest_command, digest);
 
+  static bool wants_pickup = false;  // the parent's action runs after the child's
   static ReportCommand report;
-  auto* report_command = c.add(app, "report", "the trend report of a period",
-                               [&c] { return with_store(c.common, report, run_report); });
+  auto* report_command = c.add(app, "report", "the trend report of a period", [&c] {
+    return with_store(c.common, report, wants_pickup ? run_pickup : run_report);
+  });
   report_command->add_option("--from", report.from, "first day (default: 29 days before the last)");
   report_command->add_option("--to", report.to, "last day, inclusive (default: today)");
   add_report_options(*report_command, report);
+  auto* pickup =
+      report_command->add_subcommand("pickup", "who carried our statements, and who not");
+  pickup->fallthrough();
+  pickup->callback([] { wants_pickup = true; });
 
   static ExportCommand items;
   auto* export_command = c.add(app, "export", "items of a period, for a spreadsheet or a program",

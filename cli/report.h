@@ -13,5 +13,7 @@ struct ReportCommand : ReportOptions {
 
 /// Exit codes as run_digest.
 int run_report(const ReportCommand& command);
+/// `rasd report pickup`: who carried the organisation's statements of the period.
+int run_pickup(const ReportCommand& command);
 
 }  // namespace rasd

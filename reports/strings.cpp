@@ -241,6 +241,45 @@ constexpr std::array<Entry, static_cast<size_t>(Phrase::kCount)> kTable = {{
      "A change is named only where the interval excludes zero after correction for multiple tests; "
      "it is a change after a date, not the effect of a cause."},
     {Phrase::kModels, "إصدارات النموذج: {models}", "Model versions: {models}"},
+    // pickup of statements
+    {Phrase::kPickupHead, "من نقل بياناتنا", "Who carried our statements"},
+    {Phrase::kPickupSummary,
+     "{n, plural, =0 {لا بيانات} one {بيان واحد} two {بيانان} few {# بيانات} many {# بيانًا} other "
+     "{# بيان}}، نقلت وسيلة واحدة على الأقل {k} منها",
+     "{n, plural, one {# statement} other {# statements}}, {k} of them carried by at least one "
+     "outlet"},
+    {Phrase::kPickupNone, "لا بيانات في هذه الفترة.", "No statements in this period."},
+    {Phrase::kPickupMissed, "لم ينقله: {names}", "Not carried by: {names}"},
+    {Phrase::kPickupUnseen, "لم نقرأ شيئًا في مدته من: {names}",
+     "Nothing was read in its time from: {names}"},
+    {Phrase::kPickupNobody, "لم ينقله أحد.", "Nobody carried it."},
+    {Phrase::kPickupOpen, "لم تنقضِ مدته بعد، وقد ينقله آخرون.",
+     "Its time is not over; others may still carry it."},
+    {Phrase::kPickupAdded, "أرقام لم ترد في البيان: {numbers}",
+     "numbers that the statement does not have: {numbers}"},
+    {Phrase::kPickupMinutes, "{n} د", "{n} min"},
+    {Phrase::kPickupHours, "{h} س {m} د", "{h} h {m} min"},
+    {Phrase::kPickupBefore, "قبل موقعنا بـ{time}", "{time} before our own site"},
+    {Phrase::kPickupOutlet, "الوسيلة", "Outlet"},
+    {Phrase::kPickupCarried, "نقلت", "Carried"},
+    {Phrase::kPickupOutOf, "من أصل", "Of"},
+    {Phrase::kPickupAltered, "معدَّلًا منها", "Altered"},
+    {Phrase::kPickupDelay, "التأخر", "Delay"},
+    {Phrase::kPickupHow, "كيف", "How"},
+    {Phrase::kPickupShare, "من نص البيان", "Of its text"},
+    {Phrase::kPickupByOutlet, "بحسب الوسيلة", "By outlet"},
+    {Phrase::kPickupMethod,
+     "يُبحث عن نص كل بيان في أخبار الوسائل المتابَعة خلال 72 ساعة من صدوره: حرفيًا إذا طابق النص "
+     "كله، ومعدَّلًا إذا بقي أقل من أربعة أخماسه أو ورد رقم ليس فيه. والوسيلة التي لم نقرأ منها "
+     "شيئًا في تلك المدة لا يُحكم عليها.",
+     "The text of each statement is looked for in the watched outlets’ news of the 72 hours after "
+     "it: verbatim when the whole text agrees, altered when less than four fifths of it are left "
+     "or a number is new. Nothing is said of an outlet from which nothing was read in that time."},
+    {Phrase::kReuseVerbatim, "حرفيًا", "verbatim"},
+    {Phrase::kReuseShortened, "مختصرًا", "shortened"},
+    {Phrase::kReuseQuoted, "ضمن نص أطول", "within a longer text"},
+    {Phrase::kReuseEdited, "بتحرير طفيف", "lightly edited"},
+    {Phrase::kReuseAltered, "معدَّلًا", "altered"},
 }};
 
 constexpr bool in_order() {

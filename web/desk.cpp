@@ -54,6 +54,7 @@ constexpr Route kRoutes[] = {
     {"GET", Match::kPrefix, "/item/", "/archived", kEverybody, archived_page},
     {"GET", Match::kPrefix, "/item/", "", kEverybody, item_page},
     {"GET", Match::kWhole, "/trends", "", kTrendReaders, trends_page},
+    {"GET", Match::kWhole, "/pickup", "", kTrendReaders, pickup_page},
     {"GET", Match::kWhole, "/tag", "", kAnalyst, tag_page},
     {"POST", Match::kWhole, "/tag", "", kAnalyst, tag_post},
     {"POST", Match::kWhole, "/tag/undo", "", kAnalyst, tag_undo_post},

@@ -24,6 +24,8 @@ Result<HttpResponse> item_page(Visit& visit);
 Result<HttpResponse> archived_page(Visit& visit);
 
 Result<HttpResponse> trends_page(Visit& visit);
+/// "/pickup": who carried the organisation's statements of some days.
+Result<HttpResponse> pickup_page(Visit& visit);
 
 Result<HttpResponse> tag_page(Visit& visit);
 Result<HttpResponse> tag_post(Visit& visit);

@@ -257,6 +257,7 @@ constexpr UiText kTexts[] = {
      "Type a word. Arabic spellings are folded: alef forms, ta marbuta, ya, vowel marks."},
     {"page_n", "صفحة {n}", "Page {n}"},
 
+    {"pickup", "من نقل بياناتنا", "Who carried our statements"},
     {"sources", "المصادر", "Sources"},
     {"sources_hint", "آخر 24 ساعة. الصامت أولًا، ثم المتعذّر؛ وكل مصدر يُقاس بعادته.",
      "The last 24 hours. Silent first, then failing; each is judged by its own habits."},

@@ -12,6 +12,7 @@
 #include "pipeline/run.h"
 #include "reports/digest.h"
 #include "reports/open_store.h"
+#include "reports/pickup.h"
 #include "reports/source_health.h"
 #include "store/arrivals.h"
 #include "store/items.h"
@@ -276,6 +277,69 @@ TEST_F(Newsday, ASilentSourceIsNoticedAndAFewOthersAtMost) {
   EXPECT_GE(judged, 8);
   EXPECT_LE(false_alarms, judged * SilenceOptions{}.false_alarms_a_month);
   std::printf("%d false alarms of %d sources in 30 days\n", false_alarms, judged);
+}
+
+// Every pickup that was planted is found, none that was not, and each by its kind.
+TEST_F(Newsday, PickupOfStatementsIsTheTruth) {
+  const World& world = crawled().newsroom->world();
+  PickupOptions options;
+  options.now = day_window(kLastDay).to;
+  const auto report = make_pickup_report(reader(), {Instant{}, day_window(kLastDay).to}, options);
+  ASSERT_TRUE(report) << report.error().message;
+  std::map<std::string, std::string> id_of;  // the store's item ids by the world's
+  for (const auto& [url, both] : crawled().articles)
+    if (const auto found = crawled().truth.find(url); found != crawled().truth.end())
+      id_of[found->second->id] = both.article.item_id;
+  std::map<std::string, const PickupStatement*> by_id;
+  for (const PickupStatement& one : report->statements) by_id[one.item_id] = &one;
+  int planted = 0, found = 0, right_kind = 0, right_delay = 0, said = 0;
+  int missed_planted = 0, missed_found = 0, missed_said = 0;
+  for (const WorldStatement& statement : world.statements) {
+    const WorldItem& item = world.items[static_cast<size_t>(statement.item)];
+    const auto at = by_id.find(id_of[item.id]);
+    ASSERT_NE(at, by_id.end()) << item.id;
+    const PickupStatement& got = *at->second;
+    said += static_cast<int>(got.carried.size());
+    std::set<std::string> carriers;
+    for (const Pickup& pickup : statement.carried) {
+      const WorldItem& copy = world.items[static_cast<size_t>(pickup.item)];
+      carriers.insert(world.outlets[copy.outlet].id);
+      ++planted;
+      for (const PickupCarrier& carrier : got.carried) {
+        if (carrier.item_id != id_of[copy.id]) continue;
+        ++found;
+        const bool reworded =
+            carrier.how == ReuseKind::kEdited || carrier.how == ReuseKind::kAltered;
+        right_kind += pickup.how == CopyKind::kVerbatim    ? carrier.how == ReuseKind::kVerbatim
+                      : pickup.how == CopyKind::kShortened ? carrier.how == ReuseKind::kShortened
+                                                           : reworded;
+        right_delay += std::abs(carrier.delay.count() - pickup.minutes_late) <= 1 ? 1 : 0;
+      }
+    }
+    const std::set<std::string> missed(got.missed.begin(), got.missed.end());
+    missed_said += static_cast<int>(missed.size());
+    for (const Outlet& one : world.outlets) {
+      if (one.kind != ItemKind::kNews || one.language != "ar" || carriers.contains(one.id))
+        continue;
+      if (one.fault == OutletFault::kFailing) continue;
+      const int day = days_between(world.first, world_day(item.published));
+      if (one.silent_from >= 0 && day >= one.silent_from) continue;
+      ++missed_planted;
+      missed_found += missed.contains(one.id) ? 1 : 0;
+    }
+  }
+  std::printf(
+      "pickup: %d planted, %d found, %d said; kind %d, delay %d; missed by: %d planted, %d "
+      "found, %d said\n",
+      planted, found, said, right_kind, right_delay, missed_planted, missed_found, missed_said);
+  EXPECT_GT(planted, 80);
+  EXPECT_GE(found, planted * 98 / 100);
+  EXPECT_GE(found, said * 98 / 100) << "what was not planted is not found";
+  // A text of which one word in a hundred was replaced still counts as verbatim.
+  EXPECT_GE(right_kind, found * 9 / 10);
+  EXPECT_GE(right_delay, found * 98 / 100);
+  EXPECT_GE(missed_found, missed_planted * 97 / 100);
+  EXPECT_GE(missed_found, missed_said * 97 / 100);
 }
 
 TEST_F(Newsday, TheDigestOfTheLastDayHoldsWhatHappened) {

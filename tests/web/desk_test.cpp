@@ -85,6 +85,8 @@ TEST(Desk, EveryPageAnswersInBothLanguages) {
       {"/search?q=%D8%AD%D8%B1%D9%8A%D9%82", Role::kOfficer, "نتيجة", "result"},
       {"/search", Role::kOfficer, "اكتب كلمة", "Type a word"},
       {"/sources", Role::kOfficer, "متعذّر", "Failing"},
+      {"/pickup?from=2026-11-01&to=2026-11-24", Role::kOfficer, "من نقل بياناتنا",
+       "Who carried our statements"},
       {"/ledger", Role::kAnalyst, "المجاميع متطابقة", "The sums agree"},
       {"/admin", Role::kAdministrator, "السلسلة سليمة", "The chain is whole"},
   };
@@ -137,6 +139,7 @@ TEST(Desk, RolesOpenWhatTheyNeedAndRefusalsAreLogged) {
   const Case cases[] = {
       {"/", true, true, true, true},
       {"/trends", true, true, true, true},
+      {"/pickup", true, true, true, true},
       {"/tag", false, true, false, false},
       {"/tag/export", false, true, false, false},
       {"/ledger", true, true, false, true},
@@ -408,6 +411,8 @@ TEST(Desk, UnknownAndBrokenAddresses) {
       {"/?day=x", 400},
       {"/?day=2026-11-20", 303},
       {"/trends?from=x", 400},
+      {"/pickup?from=x", 400},
+      {"/pickup?from=2026-01-01&to=2026-11-01", 400},
       {"/trends?from=2026-11-20&to=2026-11-01", 400},
       {"/search?q=%22", 200},
       {"/search?q=a&from=x", 400},

@@ -1,4 +1,4 @@
-{{%AUTOESCAPE context="HTML"}}<header class="page-head"><h1>{{T_sources}}</h1><p><strong>{{REACHED}}</strong> <span class="soft">{{T_sources_hint}}</span></p></header>
+{{%AUTOESCAPE context="HTML"}}<header class="page-head"><h1>{{T_sources}}</h1><p><strong>{{REACHED}}</strong> <span class="soft">{{T_sources_hint}}</span></p><p><a class="button" href="/pickup">{{T_pickup}}</a></p></header>
 {{#EMPTY}}<p class="notice">{{T_no_sources}}</p>{{/EMPTY}}
 <div class="scroll" tabindex="0"><table class="stack sources-table">
 <thead><tr><th scope="col">{{T_source}}</th><th scope="col">{{T_state}}</th><th scope="col">{{T_last_success}}</th><th scope="col">{{T_last_item}}</th><th scope="col" class="n">{{T_items_day}}</th><th scope="col">{{T_trouble}}</th></tr></thead>
