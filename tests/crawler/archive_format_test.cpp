@@ -9,7 +9,9 @@
 #include "base/file.h"
 #include "base/id.h"
 #include "crawler/page_archive.h"
+#include "crawler/spool.h"
 #include "crawler/warc_reader.h"
+#include "tests/crawler/small_site.h"
 #include "tests/crawler/strict_warc.h"
 #include "tests/support/temp_folder.h"
 
@@ -265,6 +267,75 @@ TEST(ArchiveFormat, BytesThatWereMovedAwayAreSaidToBe) {
   ASSERT_FALSE(page);
   EXPECT_EQ(page.error().kind, ErrorKind::kNotFound);
   EXPECT_NE(page.error().message.find("no longer kept"), std::string::npos);
+}
+
+/// "type status path" of every record that is neither request nor warcinfo.
+std::vector<std::string> answers_in(const std::string& folder) {
+  std::vector<std::string> out;
+  for (const StrictRecord& record : read_folder_strictly(folder)) {
+    const std::string& type = record.fields.at("WARC-Type");
+    if (type == "request" || type == "warcinfo") continue;
+    const std::string& url = record.fields.at("WARC-Target-URI");
+    out.push_back(type + " " + record.block.substr(9, 3) + " " +
+                  url.substr(url.find('/', url.find("://") + 3)));
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+TEST(ArchiveFormat, EverythingFetchedIsArchivedAndAnUnchangedListIsARevisit) {
+  Site site;
+  const TempFolder folder;
+  const Source paper = source_of("paper", list_of(site, 1, 1), Connector::kListPage);
+  const std::string list = paper.url.substr(site.url("").size());
+  site.put("/robots.txt", "User-agent: *\nAllow: /\n");
+  crawl_once(folder.path(), {paper});
+  crawl_once(folder.path(), {paper});  // the same bytes, in another life of the crawler
+  list_of(site, 1, 2);
+  site.put("/2026/11/24/story-2", "gone", 404);
+  crawl_once(folder.path(), {paper});
+  const std::vector<std::string> expected = {
+      "response 200 " + list, "response 200 " + list, "response 200 /2026/11/24/story-1",
+      "response 404 /2026/11/24/story-2", "response 200 /robots.txt"};
+  const auto seen = answers_in(folder / "archive");
+  for (const std::string& one : expected)
+    EXPECT_EQ(std::count(seen.begin(), seen.end(), one),
+              std::count(expected.begin(), expected.end(), one))
+        << one << " in " << testing::PrintToString(seen);
+  EXPECT_EQ(std::count(seen.begin(), seen.end(), "revisit 200 " + list), 1)
+      << testing::PrintToString(seen);
+  EXPECT_EQ(std::count(seen.begin(), seen.end(), "revisit 200 /robots.txt"), 2)
+      << testing::PrintToString(seen);
+}
+
+TEST(ArchiveFormat, AnAnswerThatDidNotChangeIsARevisitToo) {
+  Site site;
+  const TempFolder folder;
+  const Source paper = source_of("paper", list_of(site, 1, 1), Connector::kListPage);
+  const std::string list = paper.url.substr(site.url("").size());
+  site.pages.at(list).headers = "ETag: \"7\"\r\n";
+  for (int i = 0; i < 3; ++i) crawl_once(folder.path(), {paper});
+  const auto seen = answers_in(folder / "archive");
+  EXPECT_EQ(std::count(seen.begin(), seen.end(), "response 200 " + list), 1)
+      << testing::PrintToString(seen);
+  EXPECT_EQ(std::count(seen.begin(), seen.end(), "revisit 304 " + list), 2)
+      << testing::PrintToString(seen);
+}
+
+TEST(ArchiveFormat, AKnownItemIsNotArchivedAgain) {
+  const TempFolder folder;
+  auto spool = Spool::open(folder.path());
+  ASSERT_TRUE(spool);
+  for (int i = 0; i < 3; ++i) {
+    FetchedPage page;
+    page.url = "http://news.example/a";
+    page.item_id = content_id({"a"});
+    page.source_id = "paper";
+    std::vector<SpoolItem> items;
+    items.push_back({page, answered(page.url, "<p>page")});
+    ASSERT_TRUE((*spool)->append(std::move(items)));
+  }
+  EXPECT_EQ(answers_in(folder / "archive").size(), 1u);
 }
 
 }  // namespace
