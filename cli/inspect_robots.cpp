@@ -23,7 +23,8 @@ Result<void> answer(const rapidjson::Value& task, JsonWriter& writer) {
     put_null(writer, "crawl_delay");
   std::vector<std::string> sitemaps;
   for (const auto& address : file.sitemaps()) {
-    const std::string absolute = resolve_url(address, url);
+    // An absolute address is told as the file writes it.
+    const std::string absolute = parse_url(address) ? address : resolve_url(address, url);
     sitemaps.push_back(absolute.empty() ? address : absolute);
   }
   put_list(writer, "sitemaps", sitemaps);

@@ -139,7 +139,7 @@ float cost_of(char32_t c, UScriptCode script, std::string_view sample) {
 ByteReading make_reading(const CharsetName& charset, const LetterModel& language,
                          const CharsetSample& sample) {
   ByteReading reading{&charset, &language, false, 0, {}, {}, {}};
-  const auto script = script_of(language.letters.back());
+  const auto script = script_of(language.letters.front());
   reading.arabic = script == USCRIPT_ARABIC;
   const UpperHalf& upper = upper_half(charset);
   for (size_t byte = 0; byte < 256; ++byte) {
@@ -203,7 +203,9 @@ CharsetModels make_models() {
     models.languages.push_back(train(text));
     for_each_encoding(sample.encodings, [&](const CharsetName& charset, size_t place) {
       models.readings.push_back(make_reading(charset, models.languages.back(), sample));
-      models.readings.back().prior = -1.5F * static_cast<float>(place);
+      // Rare encodings need evidence; Arabic is what is mostly read here.
+      models.readings.back().prior =
+          -1.5F * static_cast<float>(place) + (models.readings.back().arabic ? 3.0F : 0.0F);
     });
   }
   return models;
