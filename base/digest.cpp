@@ -19,7 +19,8 @@ void add_block(Sha1State& state, const unsigned char* block) {
     w[t] = uint32_t{block[4 * t]} << 24 | uint32_t{block[4 * t + 1]} << 16 |
            uint32_t{block[4 * t + 2]} << 8 | uint32_t{block[4 * t + 3]};
   for (size_t t = 16; t < 80; ++t) w[t] = std::rotl(w[t - 3] ^ w[t - 8] ^ w[t - 14] ^ w[t - 16], 1);
-  auto [a, b, c, d, e] = state;
+  // No structured binding: clang 14 lets no lambda capture one.
+  uint32_t a = state[0], b = state[1], c = state[2], d = state[3], e = state[4];
   const auto round = [&](uint32_t f, uint32_t k, uint32_t word) {
     const uint32_t next = std::rotl(a, 5) + f + e + k + word;
     e = d;

@@ -49,10 +49,9 @@ std::string without_markup(std::string_view bytes) {
       out += ' ';
       i = end + 1;
     } else if (c == '&') {
-      const size_t end = bytes.find(';', i);
-      const bool entity = end != std::string_view::npos && end - i < 10;
+      const size_t length = bytes.substr(i, 10).find(';');
       out += ' ';
-      i = entity ? end + 1 : i + 1;
+      i += length == std::string_view::npos ? 1 : length + 1;
     } else {
       out += c;
       ++i;

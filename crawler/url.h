@@ -40,10 +40,11 @@ Result<Url> parse_url(std::string_view text, const Url* base = nullptr);
 std::string resolve_url(std::string_view text, std::string_view base);
 
 /// The one address for all addresses that name the same article, so that it is fetched and counted
-/// once. Drops the fragment, tracking parameters (utm_*, fbclid, …), credentials, an empty query,
-/// a trailing "index.html"; sorts nothing and unifies no scheme (an id may depend on order).
-/// AMP and mobile forms become the plain one only where the shape is unmistakable: a host label
-/// "amp." or "m.", a last path segment "amp", a query "amp", "outputType=amp".
+/// once. Drops the fragment, tracking and session parameters (utm_*, fbclid, ;jsessionid, …),
+/// credentials and an empty query; writes escapes in one way (RFC 3986 6.2.2). Sorts nothing,
+/// unifies no scheme and leaves index pages (an id may depend on order). AMP and mobile forms
+/// become the plain one only where the shape is unmistakable: a host label "amp.", "m." or
+/// "mobile." before the site's own, a last path segment "amp", a query "amp", "outputType=amp".
 std::string canonical_url(const Url& url);
 /// The same for text; what cannot be read comes back as it is.
 std::string canonical_url(std::string_view text);

@@ -9,33 +9,28 @@ namespace {
 
 /// Query parameters that only say how a reader came, never what is read. By name, whole; a name
 /// ending in "*" by its start.
-constexpr std::array<std::string_view, 45> kTracking = {"utm_*",         "fbclid",
-                                                        "gclid",         "gclsrc",
-                                                        "dclid",         "gbraid",
-                                                        "wbraid",        "msclkid",
-                                                        "yclid",         "twclid",
-                                                        "ttclid",        "igshid",
-                                                        "igsh",          "mc_cid",
-                                                        "mc_eid",        "_ga",
-                                                        "_gl",           "_hsenc",
-                                                        "_hsmi",         "__hstc",
-                                                        "__hssc",        "__hsfp",
-                                                        "mkt_tok",       "vero_id",
-                                                        "oly_anon_id",   "oly_enc_id",
-                                                        "wickedid",      "s_cid",
-                                                        "cmpid",         "ns_mchannel",
-                                                        "ns_source",     "ns_campaign",
-                                                        "ns_linkname",   "at_medium",
-                                                        "at_campaign",   "at_custom*",
-                                                        "xtor",          "ocid",
-                                                        "ncid",          "__twitter_impression",
-                                                        "fb_action_ids", "fb_action_types",
-                                                        "fb_source",     "action_object_map",
-                                                        "srsltid"};
+constexpr std::string_view kTracking[] = {
+    // campaigns, as analytics programs write them
+    "utm_*", "mtm_*", "matomo_*", "pk_*", "piwik_*", "hsa_*", "at_medium", "at_campaign",
+    "at_custom*", "at_link*", "at_format", "at_bbc_team", "at_ptr_name", "ns_mchannel", "ns_source",
+    "ns_campaign", "ns_linkname", "ns_fee", "xtor", "ocid", "ncid", "cmpid", "s_cid", "s_kwcid",
+    "mkt_tok", "trk", "trkcampaign", "wprov", "smid", "smtyp", "ref_src", "ref_url",
+    // clicks, as advertisers and networks count them
+    "fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "gad_source", "gad_campaignid",
+    "srsltid", "msclkid", "yclid", "ysclid", "_openstat", "twclid", "ttclid", "li_fat_id", "epik",
+    "rdt_cid", "irclickid", "tblci", "dicbo", "igshid", "igsh", "mibextid", "__cft__*", "__tn__",
+    "fb_action_ids", "fb_action_types", "fb_source", "action_object_map", "__twitter_impression",
+    "share_id", "_branch_match_id", "_branch_referrer",
+    // readers, as mailers and analytics follow them
+    "mc_cid", "mc_eid", "_ga", "_gl", "_hsenc", "_hsmi", "__hstc", "__hssc", "__hsfp",
+    "hsctatracking", "vero_id", "vero_conv", "oly_anon_id", "oly_enc_id", "wickedid",
+    "ml_subscriber", "ml_subscriber_hash", "guccounter", "guce_referrer", "guce_referrer_sig",
+    // sessions
+    "phpsessid", "jsessionid", "aspsessionid*"};
 
 bool is_tracking(std::string_view name) {
   const std::string lower = to_lower_ascii(name);
-  return std::any_of(kTracking.begin(), kTracking.end(), [&](std::string_view known) {
+  return std::any_of(std::begin(kTracking), std::end(kTracking), [&](std::string_view known) {
     return known.back() == '*' ? lower.starts_with(known.substr(0, known.size() - 1))
                                : lower == known;
   });
@@ -64,13 +59,51 @@ std::string kept_query(std::string_view query) {
   return out;
 }
 
+/// RFC 3986 6.2.2: hex digits in one case, and what needs no encoding not encoded. Arabic addresses
+/// are seen as %d8%ae and as %D8%AE.
+std::string plain_escapes(std::string_view text) {
+  static constexpr std::string_view kHex = "0123456789ABCDEF";
+  const auto value = [](char c) {
+    const char upper = c >= 'a' && c <= 'f' ? static_cast<char>(c - 'a' + 'A') : c;
+    return kHex.find(upper);
+  };
+  std::string out;
+  out.reserve(text.size());
+  size_t lone = kHex.npos;  // place in `out` of a per cent sign that begins no escape
+  for (size_t i = 0; i < text.size(); ++i) {
+    const bool escape = text[i] == '%' && i + 2 < text.size();
+    const size_t high = escape ? value(text[i + 1]) : kHex.npos;
+    const size_t low = escape ? value(text[i + 2]) : kHex.npos;
+    if (high == kHex.npos || low == kHex.npos) {
+      if (text[i] == '%') lone = out.size();
+      out += text[i];
+      continue;
+    }
+    const char c = static_cast<char>(high * 16 + low);
+    const bool unreserved = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                            (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
+    // A digit must not complete an escape that nobody wrote: "%%36%31" is not "%61".
+    const bool completes = lone != kHex.npos && out.size() - lone <= 2 && value(c) != kHex.npos;
+    if (unreserved && !completes) {
+      out += c;
+    } else {
+      out += '%';
+      out += kHex[high];
+      out += kHex[low];
+    }
+    i += 2;
+  }
+  return out;
+}
+
 /// "m.example.com" and "amp.example.com" are "www." or bare on the desktop; which of the two is
-/// not known here, so the label goes and `www.` is dropped for comparing elsewhere, not here.
+/// not known here, so the label goes and `www.` is dropped for comparing elsewhere, not here. A
+/// domain that is itself called "m", in "m.jo" or "m.com.jo", is none of these.
 std::string plain_host(std::string host) {
   for (bool again = true; again;) {
     again = false;
     for (const std::string_view label : {"m.", "amp.", "mobile."}) {
-      if (!host.starts_with(label) || host.find('.', label.size()) == std::string::npos) continue;
+      if (!host.starts_with(label) || site_of(host).size() == host.size()) continue;
       host.erase(0, label.size());
       again = true;
     }
@@ -78,7 +111,8 @@ std::string plain_host(std::string host) {
   return host;
 }
 
-/// The path without one ending that names no other page; false when there is none.
+/// The path without one ending that names no other page; false when there is none. Index pages
+/// are left alone: which of them is the folder's own, only the server knows.
 bool cut_tail(std::string& path) {
   for (const std::string_view tail : {"/amp/", "/amp"}) {
     // "/amp" alone is a section of that name, not a rendering.
@@ -87,12 +121,11 @@ bool cut_tail(std::string& path) {
     if (tail.back() == '/') path += '/';
     return true;
   }
-  for (const std::string_view name : {"/index.html", "/index.htm", "/index.php"})
-    if (path.ends_with(name)) {
-      path.resize(path.size() - name.size() + 1);
-      return true;
-    }
-  return false;
+  constexpr std::string_view kSession = ";jsessionid=";
+  const size_t session = to_lower_ascii(path).rfind(kSession);
+  if (session == std::string::npos || path.find('/', session) != std::string::npos) return false;
+  path.resize(session);
+  return true;
 }
 
 constexpr std::array<std::string_view, 14> kRegistryLabels = {
@@ -117,10 +150,11 @@ std::string canonical_url(const Url& url) {
   // Each until nothing is left to cut, so that a canonical address is its own.
   while (out.host && out.host->size() > 1 && out.host->back() == '.') out.host->pop_back();
   if (out.host) out.host = plain_host(std::move(*out.host));
+  out.path = plain_escapes(out.path);
   while (cut_tail(out.path)) {
   }
   if (out.query) {
-    std::string query = kept_query(*out.query);
+    std::string query = kept_query(plain_escapes(*out.query));
     if (query.empty())
       out.query.reset();
     else
