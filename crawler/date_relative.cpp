@@ -11,7 +11,7 @@ using std::chrono::days;
 using std::chrono::seconds;
 using std::chrono::sys_days;
 
-constexpr long kDay = 86'400, kWeek = 7 * kDay, kMonth = 30 * kDay, kYear = 365 * kDay;
+constexpr long kDay = 86'400, kMonth = 30 * kDay, kYear = 365 * kDay;
 
 /// The word without a joined preposition or conjunction and the article: "بالأسبوع" -> "اسبوع".
 std::string_view bare(std::string_view w) {
