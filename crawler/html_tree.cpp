@@ -94,6 +94,7 @@ HtmlTree HtmlTree::parse(std::string_view utf8, const HtmlLimits& limits) {
     utf8 = clip_utf8(utf8, limits.bytes);
     tree.truncated_ = true;
   }
+  tree.source_ = utf8;
   ScannedHtml scanned = scan_html(utf8, limits);
   if (!is_utf8(scanned.html)) scanned.html = to_valid_utf8(scanned.html);
   tree.scripts_ = std::move(scanned.scripts);

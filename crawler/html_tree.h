@@ -162,8 +162,8 @@ struct HtmlLimits {
 /// the input. Input is UTF-8, and what is not is replaced; text has its references decoded.
 class HtmlTree {
  public:
-  /// Never fails: a cap that is met stops the filling and sets truncated(). The scripts are views
-  /// of `utf8`, which must outlive the tree.
+  /// Never fails: a cap that is met stops the filling and sets truncated(). The scripts and the
+  /// source are views of `utf8`, which must outlive the tree.
   static HtmlTree parse(std::string_view utf8, const HtmlLimits& limits = {});
 
   const std::vector<HtmlNode>& nodes() const { return nodes_; }
@@ -171,6 +171,8 @@ class HtmlTree {
   uint32_t size() const { return static_cast<uint32_t>(nodes_.size()); }
   const std::vector<HtmlScript>& scripts() const { return scripts_; }
   bool truncated() const { return truncated_; }
+  /// The document that was parsed, a view of it like the scripts.
+  std::string_view source() const { return source_; }
 
   /// The text of a kText node.
   std::string_view text(uint32_t node) const {
@@ -194,6 +196,7 @@ class HtmlTree {
   std::vector<StoredAttribute> attributes_;
   std::vector<HtmlScript> scripts_;
   std::string pool_;
+  std::string_view source_;
   bool truncated_ = false;
 };
 

@@ -1,193 +1,199 @@
 #include "crawler/page_dates.h"
 
 #include "base/utf8.h"
+#include "crawler/date_in_markup.h"
 #include "crawler/date_in_url.h"
+#include "crawler/date_lines.h"
+#include "crawler/date_vote.h"
 #include "crawler/published_date.h"
 
 namespace rasd {
 namespace {
 
-// How many short lines after the title are read for a date.
-constexpr int kLinesAfterTitle = 40;
-constexpr int kLinesBeforeTitle = 15;
-constexpr size_t kLineBytes = 160;
+// Weights of the witnesses; those of lines are in date_lines.cpp, up to about 110.
+constexpr int kStructured = 100, kMeta = 90, kWeakMeta = 55, kAddress = 95, kAddressOfLink = 88;
+// From here on two declared statements agree, and lines need not be read.
+constexpr int kCertain = 180;
+// Below this the lines alone are a guess, and the raw markup is asked too.
+constexpr int kSure = 45;
+// Where a date without its year is looked for.
+constexpr int kTried = 50, kLinesUnderTitle = 12;
+constexpr size_t kShortLine = 60;
+// What is left of a statement of change as one of publication.
+constexpr int kChangedShare = 8;
 
 class DateFinder {
  public:
   DateFinder(const HtmlTree& tree, const Metas& metas, const StructuredArticle& ld,
              const PageContext& page, std::string_view language)
-      : tree_(tree), metas_(metas), ld_(ld), page_(page), context_{page.fetched, language} {}
+      : tree_(tree), metas_(metas), ld_(ld), page_(page) {
+    context_.reference = page.fetched;
+    context_.language = puts_month_first(tree, page.url, language) ? "en-US" : "";
+  }
 
   PageDates find() {
+    declared();
+    const auto stated = published_.winner();
+    if (!stated || stated->day_only || published_.weight() < kCertain || updated_.weight() == 0)
+      vote_by_lines(tree_, context_, published_, updated_);
+    if (published_.weight() < kSure) vote_by_markup(tree_.source(), context_, published_);
+    if (published_.weight() == 0) incomplete();
+
     PageDates out;
-    out.updated =
-        first({ld_.modified, metas_.first({"article:modified_time", "og:updated_time",
-                                           "datemodified", "dcterms.modified", "last-modified",
-                                           "lastmod", "article.updated", "sailthru.updated"})});
-    if (!out.updated) out.updated = marked("dateModified", "updated", "modified");
-    out.published = published();
-    if (!out.published && out.updated) out.published = out.updated;
+    out.updated = updated_.winner();
+    out.published = published_.winner();
+    if (!out.published) out.published = out.updated;
     if (out.published && out.updated && out.updated->at < out.published->at) out.updated.reset();
     return out;
   }
 
  private:
-  std::optional<StatedDate> read(std::string_view text) const { return read_date(text, context_); }
-
-  std::optional<StatedDate> first(std::initializer_list<std::string_view> texts) const {
-    for (const std::string_view text : texts)
-      if (!text.empty())
-        if (auto date = read(text)) return date;
-    return std::nullopt;
+  std::optional<StatedDate> read(std::string_view text) const {
+    if (text.empty()) return std::nullopt;
+    DateContext complete = context_;
+    complete.forms = DateForms::kComplete;
+    return read_date(text, complete);
   }
 
-  std::optional<StatedDate> published() {
-    auto date = first({ld_.published, metas_.first({"article:published_time",
-                                                    "article:published",
-                                                    "datepublished",
-                                                    "og:published_time",
-                                                    "og:article:published_time",
-                                                    "article.published",
-                                                    "parsely-pub-date",
-                                                    "sailthru.date",
-                                                    "publishdate",
-                                                    "publish_date",
-                                                    "publish-date",
-                                                    "pubdate",
-                                                    "publication_date",
-                                                    "publicationdate",
-                                                    "published_time",
-                                                    "cxenseparse:recs:publishtime",
-                                                    "article:post_date",
-                                                    "dc.date.issued",
-                                                    "dcterms.issued",
-                                                    "citation_publication_date",
-                                                    "citation_date",
-                                                    "article_date_original",
-                                                    "article_date",
-                                                    "displaydate",
-                                                    "originalpublicationdate",
-                                                    "ptime",
-                                                    "dcterms.created",
-                                                    "dc.date.created",
-                                                    "datecreated",
-                                                    "dcterms.date",
-                                                    "dc.date",
-                                                    "date",
-                                                    "created",
-                                                    "uploaddate"})});
-    if (!date) date = marked("datePublished", "published", "pubdate");
-    if (!date) date = marked("dateCreated", "entry-date", "post-date");
-    const auto from_url = bounded(date_in_url(page_.url));
-    if (date) return date;
-    const auto visible = visible_date();
-    if (from_url && visible && !visible->day_only && same_day(*from_url, *visible)) return visible;
-    if (from_url) return from_url;
-    if (visible) return visible;
-    return first_time_element();
+  void add(std::string_view text, DateOrigin origin, int weight) {
+    if (const auto date = read(text)) published_.add(*date, origin, weight);
   }
 
-  std::optional<StatedDate> bounded(std::optional<StatedDate> date) const {
-    if (date && page_.fetched != Instant{} && date->at > page_.fetched + std::chrono::days{2})
-      return std::nullopt;
-    return date;
-  }
-
-  static bool same_day(const StatedDate& a, const StatedDate& b) {
-    const auto day = [](const StatedDate& d) {
-      return std::chrono::floor<std::chrono::days>(d.at + std::chrono::minutes{d.offset_minutes});
-    };
-    return day(a) == day(b);
-  }
-
-  std::optional<StatedDate> of_element(uint32_t i) const {
-    for (const Attribute a : {Attribute::kDatetime, Attribute::kContent})
-      if (const std::string_view text = tree_.attribute(i, a); !text.empty())
-        if (auto date = read(text)) return date;
-    return read(tree_.text_content(i, kLineBytes));
-  }
-
-  /// Microdata of that name, or a time element of a class that says so.
-  std::optional<StatedDate> marked(std::string_view prop, std::string_view name,
-                                   std::string_view other_name) const {
-    for (uint32_t i = 1; i < tree_.size(); ++i) {
-      const HtmlNode& node = tree_[i];
-      if (node.tag == Tag::kText || node.attributes == 0 || node.tag == Tag::kMeta) continue;
-      const std::string_view itemprop = tree_.attribute(i, Attribute::kItemprop);
-      bool fits = itemprop.find(prop) != std::string_view::npos;
-      if (!fits && node.tag == Tag::kTime) {
-        const std::string cls = to_lower_ascii(tree_.attribute(i, Attribute::kClass));
-        fits = cls.find(name) != std::string::npos || cls.find(other_name) != std::string::npos;
-      }
-      if (fits)
-        if (auto date = of_element(i)) return date;
+  void changed(std::string_view text, DateOrigin origin, int weight) {
+    if (const auto date = read(text)) {
+      updated_.add(*date, origin, weight);
+      published_.add(*date, origin, weight / kChangedShare);
     }
-    return std::nullopt;
   }
 
-  bool names_a_date(uint32_t text) const {
-    uint32_t node = tree_[text].parent;
-    for (int up = 0; up < 3 && node != 0; ++up, node = tree_[node].parent) {
-      if (tree_[node].tag == Tag::kTime) return true;
-      if (tree_[node].attributes == 0) continue;
-      const std::string name = to_lower_ascii(tree_.attribute(node, Attribute::kClass)) +
-                               to_lower_ascii(tree_.attribute(node, Attribute::kId));
-      for (const char* word : {"date", "time", "publish", "posted", "tarikh", "datum"})
-        if (name.find(word) != std::string::npos) return true;
-    }
-    return false;
+  /// What the page declares for machines, and its address.
+  void declared() {
+    add(ld_.published, DateOrigin::kStructured, kStructured);
+    changed(ld_.modified, DateOrigin::kStructured, kStructured);
+    for (const char* key : {"article:published_time",
+                            "article:published",
+                            "datepublished",
+                            "og:published_time",
+                            "og:article:published_time",
+                            "og:article:published",
+                            "article.published",
+                            "article:published_date",
+                            "article:publicationdate",
+                            "parsely-pub-date",
+                            "sailthru.date",
+                            "publishdate",
+                            "publish_date",
+                            "publish-date",
+                            "publish_time",
+                            "pubdate",
+                            "pdate",
+                            "bt:pubdate",
+                            "rbpubdate",
+                            "publication_date",
+                            "publicationdate",
+                            "published_time",
+                            "published_date",
+                            "published-date",
+                            "publisheddate",
+                            "date_published",
+                            "dateposted",
+                            "cxenseparse:recs:publishtime",
+                            "article:post_date",
+                            "dc.date.issued",
+                            "dcterms.issued",
+                            "dc.date.publication",
+                            "dcsext.articlefirstpublished",
+                            "citation_publication_date",
+                            "citation_date",
+                            "article_date_original",
+                            "displaydate",
+                            "originalpublicationdate",
+                            "ptime",
+                            "rnews:datepublished",
+                            "og:pubdate",
+                            "og:publish_date",
+                            "og:datepublished",
+                            "mediator_published_time",
+                            "shareaholic:article_published_time",
+                            "vr:published_time",
+                            "analyticsattributes.articledate",
+                            "article.created",
+                            "og:regdate"})
+      if (published_meta(key, kMeta)) break;
+    for (const char* key :
+         {"dcterms.created", "dc.date.created", "dc.created", "dc:created", "datecreated",
+          "date_created", "article_date", "dcterms.date", "dc.date", "dc:date", "date", "created",
+          "doc_date", "gentime", "uploaddate", "timestamp", "content_create_date", "release_date",
+          "video:release_date"})
+      if (published_meta(key, kWeakMeta)) break;
+    for (const char* key :
+         {"article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
+          "dc.date.modified", "dc.modified", "last-modified", "lastmod", "lastmodified",
+          "article.updated", "sailthru.updated", "article:modified", "og:modified_time",
+          "modified_time", "bt:moddate", "lastdate", "modified", "revision_date"})
+      changed(metas_.first({key}), DateOrigin::kMeta, kMeta);
+    by_address();
   }
 
-  uint32_t title_node() const {
-    for (const Tag tag : {Tag::kH1, Tag::kH2})
-      for (uint32_t i = 1; i < tree_.size(); ++i)
-        if (tree_[i].tag == tag && tree_.text_content(i, 200).size() > 15) return i;
-    return 0;
+  bool published_meta(const char* key, int weight) {
+    const auto date = read(metas_.first({key}));
+    if (date) published_.add(*date, DateOrigin::kMeta, weight);
+    return date.has_value();
   }
 
-  /// Short lines around the title: those whose element is named for a date first.
-  std::optional<StatedDate> visible_date() const {
-    const uint32_t title = title_node();
-    const uint32_t start = title == 0 ? 1 : tree_[title].end;
-    for (const bool named : {true, false}) {
-      int lines = 0;
-      for (uint32_t i = start; i < tree_.size() && lines < kLinesAfterTitle; ++i)
-        if (auto date = line(i, named, lines)) return date;
-      lines = 0;
-      for (uint32_t i = title; i > 1 && lines < kLinesBeforeTitle; --i)
-        if (auto date = line(i - 1, named, lines)) return date;
-    }
-    // Named for a date, anywhere.
-    int lines = 0;
-    for (uint32_t i = start; i < tree_.size(); ++i)
-      if (auto date = line(i, true, lines)) return date;
-    return std::nullopt;
-  }
-
-  std::optional<StatedDate> line(uint32_t i, bool named, int& lines) const {
-    if (tree_[i].tag != Tag::kText) return std::nullopt;
-    const std::string_view text = trim(tree_.text(i));
-    if (text.size() < 2) return std::nullopt;
-    ++lines;
-    if (text.size() > kLineBytes) return std::nullopt;
-    if (named && !names_a_date(i)) return std::nullopt;
-    if (const uint32_t time = tree_.enclosing(i, Tag::kTime); time != 0)
-      if (auto date = of_element(time)) return date;
-    // The whole line of its block: date and hour often stand in two spans.
-    uint32_t block = tree_[i].parent;
-    while (block != 0 && !is_block(tree_[block].tag)) block = tree_[block].parent;
-    const std::string whole = tree_.text_content(block, kLineBytes + 1);
-    auto date = read(text);
-    if (whole.size() <= kLineBytes && whole.size() > text.size())
-      if (auto better = read(whole); better && (!date || !better->day_only)) date = better;
-    return date;
-  }
-
-  std::optional<StatedDate> first_time_element() const {
+  void by_address() {
+    if (address(page_.url, kAddress)) return;
+    if (address(metas_.first({"og:url"}), kAddressOfLink)) return;
     for (uint32_t i = 1; i < tree_.size(); ++i)
-      if (tree_[i].tag == Tag::kTime)
-        if (auto date = of_element(i)) return date;
-    return std::nullopt;
+      if (tree_[i].tag == Tag::kLink &&
+          equals_ignoring_case(tree_.attribute(i, Attribute::kRel), "canonical")) {
+        address(tree_.attribute(i, Attribute::kHref), kAddressOfLink);
+        return;
+      }
+  }
+
+  bool address(std::string_view url, int weight) {
+    const auto date = date_in_url(url);
+    if (!date || (page_.fetched != Instant{} && date->at > page_.fetched + std::chrono::days{2}))
+      return false;
+    published_.add(*date, DateOrigin::kAddress, weight);
+    return true;
+  }
+
+  /// Nothing names a year: a time element that says "yesterday" or "24 November", else one of the
+  /// first short lines under the heading.
+  void incomplete() {
+    int tried = 0, lines = kLinesUnderTitle + 1;
+    std::optional<StatedDate> line;
+    for (uint32_t i = 1; i < tree_.size() && tried < kTried; ++i) {
+      const HtmlNode& node = tree_[i];
+      if (node.tag == Tag::kH1) {
+        lines = 0;
+        i = node.end - 1;
+      } else if (node.tag == Tag::kText) {
+        const std::string_view text = trim(tree_.text(i));
+        if (line || text.size() < 4 || ++lines > kLinesUnderTitle || text.size() > kShortLine)
+          continue;
+        line = read_date(text, context_);
+      } else if (node.end - i <= 12 && node.end > i + 1 && is_named(i)) {
+        ++tried;
+        const std::string text = tree_.text_content(i, 100);
+        if (text.size() == 100) continue;
+        if (const auto date = read_date(text, context_)) {
+          published_.add(*date, DateOrigin::kLine, 1);
+          return;
+        }
+      }
+    }
+    if (line) published_.add(*line, DateOrigin::kLine, 1);
+  }
+
+  bool is_named(uint32_t i) const {
+    if (tree_[i].tag == Tag::kTime) return true;
+    const std::string name = to_lower_ascii(tree_.attribute(i, Attribute::kClass));
+    for (const char* word : {"date", "time", "publish"})
+      if (name.find(word) != std::string::npos) return true;
+    return false;
   }
 
   const HtmlTree& tree_;
@@ -195,6 +201,7 @@ class DateFinder {
   const StructuredArticle& ld_;
   const PageContext& page_;
   DateContext context_;
+  DateVote published_, updated_;
 };
 
 }  // namespace

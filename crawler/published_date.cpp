@@ -176,7 +176,8 @@ class Reader {
 
   /// The last such day that is not after the reference.
   std::optional<StatedDate> latest(long month, long day_of_month, size_t from, size_t end) {
-    if (context_.reference == Instant{}) return std::nullopt;
+    if (context_.reference == Instant{} || context_.forms == DateForms::kComplete)
+      return std::nullopt;
     const sys_days today = std::chrono::floor<days>(context_.reference + kEastmost);
     const int year = static_cast<int>(std::chrono::year_month_day{today}.year());
     const int said = years_back(t_, end);
@@ -260,7 +261,7 @@ class Reader {
   }
 
   std::optional<StatedDate> relative() {
-    if (context_.reference == Instant{} || context_.relative == Relative::kIgnore)
+    if (context_.reference == Instant{} || context_.forms == DateForms::kComplete)
       return std::nullopt;
     const auto found = relative_date(t_, context_.reference);
     if (!found) return std::nullopt;

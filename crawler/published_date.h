@@ -6,14 +6,15 @@
 
 namespace rasd {
 
-/// Whether "yesterday" and "3 hours ago" are dates: not in text that may be anything.
-enum class Relative : uint8_t { kRead, kIgnore };
+/// Which ways to write a date are read: all of them, or only those that name a year, for text that
+/// may be anything and of any age.
+enum class DateForms : uint8_t { kAll, kComplete };
 
 /// What helps to read a date that a person wrote.
 struct DateContext {
   Instant reference{};        ///< "now" of the text; zero when unknown: then nothing relative
   std::string_view language;  ///< "en-US" puts the month first in 3/4/2026; all others the day
-  Relative relative = Relative::kRead;
+  DateForms forms = DateForms::kAll;
 };
 
 /// Reads a date as feeds and pages write it: RFC 3339 and ISO 8601, RFC 822, "24 November 2026,
