@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "base/utf8.h"
+#include "crawler/page_byline.h"
 #include "crawler/page_dates.h"
 #include "crawler/page_metas.h"
 #include "crawler/url.h"
@@ -76,49 +77,6 @@ std::string title_of(const HtmlTree& tree, const Metas& metas, const StructuredA
   return h1.size() > stated.size() ? h1 : stated;
 }
 
-bool is_address(std::string_view text) {
-  return text.substr(0, 4) == "http" || text.find("www.") != std::string_view::npos ||
-         text.substr(0, 1) == "@";
-}
-
-std::string clean_byline(std::string text) {
-  text = squeeze_spaces(text);
-  static constexpr std::string_view kOpeners[] = {
-      "By ",     "by ",      "BY ",     "Written by ", "بقلم:",   "بقلم :", "بقلم",   "كتب:",
-      "كتب :",   "كتبت:",    "كتبت :",  "كتب - ",      "كتبت - ", "إعداد:", "تحرير:", "المصدر:",
-      "الكاتب:", "الكاتب :", "بواسطة:", "بواسطة",      "Von ",    "Par ",   "Por "};
-  for (const std::string_view opener : kOpeners)
-    if (text.substr(0, opener.size()) == opener) {
-      text = std::string(trim(std::string_view(text).substr(opener.size())));
-      break;
-    }
-  if (text.size() > 160 || is_address(text)) return {};
-  return text;
-}
-
-std::string byline_of(const HtmlTree& tree, const Metas& metas, const StructuredArticle& ld) {
-  if (std::string byline = clean_byline(ld.author); !byline.empty()) return byline;
-  for (const char* key : {"author", "article:author", "dc.creator", "byl", "parsely-author",
-                          "sailthru.author", "article:author_name", "dcterms.creator", "creator"})
-    if (std::string byline = clean_byline(metas.first({key})); !byline.empty()) return byline;
-  for (uint32_t i = 1; i < tree.size(); ++i) {
-    if (tree[i].tag == Tag::kText || tree[i].attributes == 0 || tree[i].tag == Tag::kMeta) continue;
-    const std::string_view prop = tree.attribute(i, Attribute::kItemprop);
-    const std::string_view rel = tree.attribute(i, Attribute::kRel);
-    if (prop == "author" || rel == "author")
-      if (std::string b = clean_byline(tree.text_content(i, 300)); b.size() > 2) return b;
-  }
-  for (uint32_t i = 1; i < tree.size(); ++i) {
-    if (tree[i].tag == Tag::kText || tree[i].attributes == 0 || tree[i].end - i > 30) continue;
-    const std::string name = to_lower_ascii(tree.attribute(i, Attribute::kClass));
-    if (name.find("byline") == std::string::npos && name.find("author") == std::string::npos &&
-        name.find("writer") == std::string::npos)
-      continue;
-    if (std::string b = clean_byline(tree.text_content(i, 300)); b.size() > 2) return b;
-  }
-  return {};
-}
-
 std::string canonical_of(const HtmlTree& tree, const Metas& metas, const PageContext& context) {
   const auto page = parse_url(context.url);
   std::string stated;
@@ -164,7 +122,7 @@ PageMetadata read_metadata(const HtmlTree& tree, const StructuredArticle& ld,
   out.lead = squeeze_spaces(
       metas.first({"og:description", "description", "twitter:description", "dc.description"}));
   if (out.lead.empty()) out.lead = ld.description;
-  out.byline = byline_of(tree, metas, ld);
+  out.byline = byline_of(tree, metas, ld, out.site_name);
   out.canonical = canonical_of(tree, metas, context);
   out.language = language_of(tree, metas, ld);
   out.section = squeeze_spaces(metas.first({"article:section", "parsely-section", "section"}));
