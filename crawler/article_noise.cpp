@@ -23,6 +23,11 @@ constexpr double kUnderTitle = 1200;
 // Bytes of longer text around a gallery that make it an article with pictures.
 constexpr double kBesideGallery = 1200;
 
+/// Microdata and RDFa, and what Drupal calls it.
+bool names_body(std::string_view property) {
+  return property.find("articleBody") != std::string_view::npos || property == "content:encoded";
+}
+
 class Marker {
  public:
   explicit Marker(const HtmlTree& tree)
@@ -45,7 +50,9 @@ class Marker {
         continue;
       class_[i] = class_hints(tree_.attribute(i, Attribute::kClass)) |
                   class_hints(tree_.attribute(i, Attribute::kId));
-      if (tree_.attribute(i, Attribute::kItemprop) == "articleBody") class_[i] |= kHintBodyStrong;
+      if (names_body(tree_.attribute(i, Attribute::kItemprop)) ||
+          names_body(tree_.attribute(i, Attribute::kProperty)))
+        class_[i] |= kHintBodyStrong;
     }
   }
 

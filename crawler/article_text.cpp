@@ -20,8 +20,12 @@ constexpr uint32_t kProseLetters = 60;
 
 constexpr uint32_t kLongRun = 110;
 constexpr uint32_t kStampLetters = 40;
+// Bytes that a line may have beside the author's name and still say only that.
+constexpr size_t kBylineExtra = 40;
 constexpr double kFewestLetters = 20;
 constexpr double kMainLetters = 300;
+// Fewer than a word's letters are what is left of a page that could not be read.
+constexpr double kFewestPageLetters = 4;
 // A summary under a headline of a list seldom has more.
 constexpr uint32_t kTeaserLetters = 200;
 
@@ -121,11 +125,7 @@ class Extractor {
   /// A page that is next to nothing but a few lines: these.
   void take_the_page() {
     const Range all{0, blocks_.size()};
-    const auto reads = [](const TextBlock& b) {
-      return b.text.find("\uFFFD") == std::string::npos;
-    };
-    if (kept(all) >= 0.7 * letters(all) && std::all_of(blocks_.begin(), blocks_.end(), reads))
-      ranges_ = {all};
+    if (kept(all) >= std::max(kFewestPageLetters, 0.7 * letters(all))) ranges_ = {all};
   }
 
   double kept(const Range& r) const { return kept_[r.to] - kept_[r.from]; }
@@ -243,6 +243,9 @@ class Extractor {
   /// The title again or a date, above the first paragraph.
   bool is_front_matter(std::string_view line) const {
     if (line == hints_.title) return true;
+    if (!hints_.byline.empty() && line.size() < hints_.byline.size() + kBylineExtra &&
+        line.find(hints_.byline) != std::string_view::npos)
+      return true;
     return line.size() < 2 * kStampLetters && read_date(line).has_value();
   }
 

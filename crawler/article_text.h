@@ -10,6 +10,7 @@ namespace rasd {
 /// What the metadata already knows that helps to find the text and to say what the page is.
 struct ArticleHints {
   std::string_view title;      ///< left out of the text where it stands above it
+  std::string_view byline;     ///< left out of the text where a line above it says only this
   std::string_view json_body;  ///< the text from JSON-LD, plain, may be empty
   bool declared_article = false;
   bool live = false, gallery = false, paywalled = false;  ///< as JSON-LD says

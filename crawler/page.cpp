@@ -83,28 +83,82 @@ void normalize(std::string& text) {
   if (U_SUCCESS(status)) text = std::move(out);
 }
 
-/// Whether most letters of a text are Arabic.
-bool is_arabic_script(std::string_view text) {
-  size_t arabic = 0, other = 0;
+/// The language that the letters of a text leave no doubt of; empty for Latin letters and the like.
+std::string language_of_script(std::string_view text) {
+  size_t arabic = 0, persian = 0, urdu = 0, other = 0, kana = 0, han = 0, hangul = 0, cyrillic = 0,
+         hebrew = 0, greek = 0, devanagari = 0, thai = 0;
   text = clip_utf8(text, 4000);
   for (size_t at = 0; at < text.size();) {
     const char32_t c = next_code_point(text, at);
-    if (c >= 0x621 && c <= 0x6FF)
+    if (c >= 0x621 && c <= 0x6FF) {
       ++arabic;
-    else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
+      if (c == 0x67E || c == 0x686 || c == 0x698 || c == 0x6AF || c == 0x6A9 || c == 0x6CC)
+        ++persian;
+      if (c == 0x679 || c == 0x688 || c == 0x691 || c == 0x6BA || c == 0x6BE || c == 0x6C1 ||
+          c == 0x6D2)
+        ++urdu;
+    } else if (c >= 0x3040 && c <= 0x30FF) {
+      ++kana;
+    } else if (c >= 0x4E00 && c <= 0x9FFF) {
+      ++han;
+    } else if (c >= 0xAC00 && c <= 0xD7A3) {
+      ++hangul;
+    } else if (c >= 0x400 && c <= 0x4FF) {
+      ++cyrillic;
+    } else if (c >= 0x5D0 && c <= 0x5EA) {
+      ++hebrew;
+    } else if (c >= 0x370 && c <= 0x3FF) {
+      ++greek;
+    } else if (c >= 0x900 && c <= 0x97F) {
+      ++devanagari;
+    } else if (c >= 0xE00 && c <= 0xE7F) {
+      ++thai;
+    } else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') {
       ++other;
+    }
   }
-  return arabic > 20 && arabic > 2 * other;
+  const auto rules = [&](size_t letters) { return letters > 20 && letters > 2 * other; };
+  if (rules(arabic)) {
+    if (urdu * 50 > arabic) return "ur";
+    return persian * 25 > arabic ? "fa" : "ar";
+  }
+  if (rules(kana + han)) return kana * 10 > han ? "ja" : "zh";
+  if (rules(hangul)) return "ko";
+  if (rules(cyrillic)) return "ru";
+  if (rules(hebrew)) return "he";
+  if (rules(greek)) return "el";
+  if (rules(devanagari)) return "hi";
+  return rules(thai) ? "th" : "";
 }
 
-/// Templates often say "en" of Arabic pages; the letters decide between the two.
+/// Templates often say "en" of pages in other letters; the letters decide against a language that
+/// is not written in them, and where the page says nothing.
 std::string checked_language(std::string stated, std::string_view text) {
-  static constexpr std::string_view kArabicScript[] = {"ar", "fa", "ur", "ps",
-                                                       "ku", "ck", "ug", "sd"};
-  if (!is_arabic_script(text)) return stated;
-  for (const std::string_view code : kArabicScript)
-    if (equals_ignoring_case(std::string_view(stated).substr(0, 2), code)) return stated;
-  return "ar";
+  struct Written {
+    std::string_view as;     // what language_of_script says
+    std::string_view codes;  // languages in the same letters, two bytes each
+  };
+  static constexpr Written kScripts[] = {{"ar", "arfaurpskuckugsdaz"},
+                                         {"fa", "arfaurpskuckugsdaz"},
+                                         {"ur", "arfaurpskuckugsdpa"},
+                                         {"zh", "zhjayu"},
+                                         {"ja", "jazh"},
+                                         {"ko", "ko"},
+                                         {"ru", "rubgukbesrmkkkkymntgtt"},
+                                         {"he", "heiwyi"},
+                                         {"el", "el"},
+                                         {"hi", "himrnesa"},
+                                         {"th", "th"}};
+  std::string seen = language_of_script(text);
+  const std::string code = to_lower_ascii(std::string_view(stated).substr(0, 2));
+  if (code.size() < 2) return seen;
+  for (const Written& script : kScripts) {
+    if (script.as != seen) continue;
+    for (size_t i = 0; i < script.codes.size(); i += 2)
+      if (script.codes.substr(i, 2) == code) return stated;
+    return seen;
+  }
+  return stated;
 }
 
 }  // namespace
@@ -118,8 +172,9 @@ ExtractedPage read_page(std::string_view bytes, const PageContext& context) {
 
   StructuredArticle structured = read_structured_data(tree, context.fetched);
   PageMetadata metadata = read_metadata(tree, structured, context);
-  ArticleHints hints{metadata.title,  structured.body,    metadata.declared_article,
-                     structured.live, structured.gallery, structured.paywalled};
+  ArticleHints hints{
+      metadata.title,  metadata.byline,    structured.body,     metadata.declared_article,
+      structured.live, structured.gallery, structured.paywalled};
   ArticleText article = extract_article(tree, hints);
   if (article.text.size() < kShortText && structured.body.size() < kShortText &&
       article.kind != PageKind::kList) {

@@ -12,6 +12,7 @@
 namespace rasd {
 namespace {
 
+constexpr size_t kSectionBytes = 80;
 constexpr std::string_view kSeparators[] = {" | ",  " - ", " – ", " — ",
                                             " :: ", " « ", " » ", " • "};
 
@@ -57,8 +58,8 @@ std::string title_of(const HtmlTree& tree, const Metas& metas, const StructuredA
   std::string page_title;
   for (uint32_t i = 1; i < tree.size() && page_title.empty(); ++i)
     if (tree[i].tag == Tag::kTitle) page_title = tree.text_content(i, 600);
-  std::string shared = squeeze_spaces(metas.first(
-      {"og:title", "twitter:title", "title", "dc.title", "sailthru.title", "parsely-title"}));
+  std::string shared = squeeze_spaces(metas.first({"og:title", "twitter:title", "title", "dc.title",
+                                                   "dc:title", "sailthru.title", "parsely-title"}));
   const std::string h1 = heading(tree, shared, page_title);
   const auto holds = [&](const std::string& text) {
     return !h1.empty() && text.find(h1) != std::string::npos;
@@ -110,6 +111,63 @@ std::string language_of(const HtmlTree& tree, const Metas& metas, const Structur
   return language;
 }
 
+/// The last step of the page's breadcrumbs that is neither the home page nor the article.
+std::string last_crumb(const HtmlTree& tree, std::string_view title) {
+  for (uint32_t i = 1; i < tree.size(); ++i) {
+    if (tree[i].tag == Tag::kText || tree[i].attributes == 0 || tree[i].end - i > 120) continue;
+    const auto names = [&](Attribute a) {
+      return to_lower_ascii(tree.attribute(i, a)).find("breadcrumb") != std::string::npos;
+    };
+    if (!names(Attribute::kClass) && !names(Attribute::kId)) continue;
+    std::string last;
+    int links = 0;
+    for (uint32_t k = i + 1; k < tree[i].end; ++k) {
+      if (tree[k].tag != Tag::kA) continue;
+      std::string text = tree.text_content(k, 100);
+      if (text.empty() || text == title) continue;
+      ++links;
+      last = std::move(text);
+    }
+    // The first is the home page.
+    if (links > 1 && last.size() <= kSectionBytes) return last;
+  }
+  return {};
+}
+
+std::string section_of(const HtmlTree& tree, const Metas& metas, const StructuredArticle& ld,
+                       std::string_view title) {
+  std::string section = squeeze_spaces(metas.first(
+      {"article:section", "parsely-section", "section", "sailthru.section", "category"}));
+  if (section.empty()) section = ld.section;
+  for (uint32_t i = 1; i < tree.size() && section.empty(); ++i) {
+    if (tree[i].attributes == 0 || tree[i].tag == Tag::kMeta) continue;
+    // WordPress marks an article's categories so.
+    if (tree.attribute(i, Attribute::kItemprop) == "articleSection" ||
+        tree.attribute(i, Attribute::kRel) == "category tag")
+      section = tree.text_content(i, kSectionBytes);
+  }
+  return section.empty() ? last_crumb(tree, title) : section;
+}
+
+/// "Headline - Site": what follows the headline in <title>, where nothing else names the site.
+std::string site_behind(const HtmlTree& tree, std::string_view title) {
+  if (title.size() < 8) return {};
+  for (uint32_t i = 1; i < tree.size(); ++i) {
+    if (tree[i].tag != Tag::kTitle) continue;
+    const std::string whole = tree.text_content(i, 600);
+    if (!begins(whole, title)) return {};
+    const std::string_view rest = std::string_view(whole).substr(title.size());
+    for (const std::string_view separator : kSeparators) {
+      const size_t last = rest.rfind(separator);
+      if (last == std::string_view::npos) continue;
+      const std::string_view site = trim(rest.substr(last + separator.size()));
+      return site.size() <= kSectionBytes ? std::string(site) : std::string();
+    }
+    return {};
+  }
+  return {};
+}
+
 }  // namespace
 
 PageMetadata read_metadata(const HtmlTree& tree, const StructuredArticle& ld,
@@ -119,18 +177,25 @@ PageMetadata read_metadata(const HtmlTree& tree, const StructuredArticle& ld,
   out.site_name = squeeze_spaces(metas.first({"og:site_name", "application-name"}));
   if (out.site_name.empty()) out.site_name = ld.publisher;
   out.title = title_of(tree, metas, ld, out.site_name);
-  out.lead = squeeze_spaces(
-      metas.first({"og:description", "description", "twitter:description", "dc.description"}));
+  if (out.site_name.empty()) out.site_name = site_behind(tree, out.title);
+  out.lead =
+      squeeze_spaces(metas.first({"og:description", "description", "twitter:description",
+                                  "dc.description", "dc:description", "sailthru.description"}));
   if (out.lead.empty()) out.lead = ld.description;
+  // References that a template escaped a second time.
+  for (std::string* field : {&out.title, &out.lead, &out.site_name})
+    if (field->find('&') != std::string::npos) *field = squeeze_spaces(plain_text(*field));
   out.byline = byline_of(tree, metas, ld, out.site_name);
   out.canonical = canonical_of(tree, metas, context);
   out.language = language_of(tree, metas, ld);
-  out.section = squeeze_spaces(metas.first({"article:section", "parsely-section", "section"}));
-  if (out.section.empty()) out.section = ld.section;
-  std::string image =
-      std::string(trim(metas.first({"og:image", "og:image:url", "og:image:secure_url",
-                                    "twitter:image", "twitter:image:src", "image", "thumbnail"})));
+  out.section = section_of(tree, metas, ld, out.title);
+  std::string image = std::string(trim(metas.first(
+      {"og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src",
+       "image", "thumbnail", "parsely-image-url", "sailthru.image.full"})));
   if (image.empty()) image = ld.image;
+  for (uint32_t i = 1; i < tree.size() && image.empty(); ++i)
+    if (tree[i].tag == Tag::kLink && tree.attribute(i, Attribute::kRel) == "image_src")
+      image = trim(tree.attribute(i, Attribute::kHref));
   if (!image.empty()) out.image = resolve_url(image, context.url);
   const PageDates dates = read_page_dates(tree, metas, ld, context, out.language);
   out.published = dates.published;

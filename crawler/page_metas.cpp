@@ -1,5 +1,7 @@
 #include "crawler/page_metas.h"
 
+#include <algorithm>
+
 #include "base/utf8.h"
 
 namespace rasd {
@@ -10,8 +12,12 @@ Metas::Metas(const HtmlTree& tree) {
     const std::string_view content = trim(tree.attribute(i, Attribute::kContent));
     if (content.empty()) continue;
     for (const Attribute a : {Attribute::kProperty, Attribute::kName, Attribute::kItemprop})
-      if (const std::string_view key = tree.attribute(i, a); !key.empty())
-        by_key_.emplace(to_lower_ascii(trim(key)), content);
+      for (std::string_view keys = trim(tree.attribute(i, a)); !keys.empty();) {
+        // One element may stand for several names: property="dc:title og:title".
+        const size_t end = std::min(keys.find(' '), keys.size());
+        by_key_.emplace(to_lower_ascii(keys.substr(0, end)), content);
+        keys = trim(keys.substr(end));
+      }
   }
 }
 
