@@ -4,12 +4,20 @@
 
 #include "base/id.h"
 #include "base/utf8.h"
+#include "crawler/bluesky.h"
 #include "crawler/feed.h"
+#include "crawler/json_api.h"
 #include "crawler/list_page.h"
 #include "crawler/mastodon.h"
 #include "crawler/observations.h"
+#include "crawler/post_reading.h"
+#include "crawler/reddit.h"
 #include "crawler/sitemap.h"
+#include "crawler/telegram.h"
 #include "crawler/url.h"
+#include "crawler/x_search.h"
+#include "crawler/youtube.h"
+#include "records/json.h"
 
 namespace rasd {
 namespace {
@@ -138,8 +146,22 @@ ItemKind item_kind(const Source& source) {
 }
 
 std::string list_url(const Source& source, std::string_view cursor) {
-  return source.connector == Connector::kMastodon ? timeline_url(source.url, cursor, {})
-                                                  : source.url;
+  switch (source.connector) {
+    case Connector::kMastodon:
+      return timeline_url(source.url, cursor, {});
+    case Connector::kBluesky:
+      return bluesky_url(source, cursor);
+    case Connector::kTelegram:
+      return telegram_url(source);
+    case Connector::kYoutube:
+      return youtube_url(source, cursor);
+    case Connector::kX:
+      return x_search_url(source, cursor);
+    case Connector::kReddit:
+      return reddit_url(source);
+    default:
+      return source.url;
+  }
 }
 
 Result<ListReading> read_list(const Source& source, std::string_view bytes,
@@ -155,10 +177,49 @@ Result<ListReading> read_list(const Source& source, std::string_view bytes,
       return read_timeline(source, bytes, context);
     case Connector::kObservations:
       return read_observations(source, bytes, context);
+    case Connector::kBluesky:
+      return read_bluesky(source, bytes, context);
+    case Connector::kTelegram:
+      return read_telegram(source, bytes, context);
+    case Connector::kYoutube:
+      return read_youtube(source, bytes, context);
+    case Connector::kX:
+      return read_x_search(source, bytes, context);
+    case Connector::kReddit:
+      return read_reddit(source, bytes, context);
+    case Connector::kJson:
+      return read_json_api(source, bytes, context);
     case Connector::kReplay:
       break;
   }
   return fail(ErrorKind::kUsage, "replayed items have no list");
+}
+
+std::optional<Error> error_of_status(int status) {
+  if ((status >= 200 && status < 300) || status == 304) return std::nullopt;
+  const std::string said = "the server answered " + std::to_string(status);
+  if (status == 404 || status == 410) return Error{ErrorKind::kGone, said + " (gone)"};
+  if (status == 408 || status == 425 || status == 429 || status >= 500)
+    return Error{ErrorKind::kTemporary, said};
+  return Error{ErrorKind::kRefused, said};
+}
+
+Refusal read_refusal(const Source& source, std::string_view bytes, const ListContext& context) {
+  Refusal refusal;
+  refusal.error = error_of_status(context.status)
+                      .value_or(Error{ErrorKind::kRefused,
+                                      "the server answered " + std::to_string(context.status)});
+  if (source.connector == Connector::kX) return read_x_refusal(std::move(refusal), bytes, context);
+  if (source.connector == Connector::kYoutube)
+    return read_youtube_refusal(std::move(refusal), bytes, context);
+  if (!is_of_posts(source.connector)) return refusal;
+  if (const auto json = parse_json(bytes, size_t{1} << 20); json && json->IsObject())
+    for (const char* key : {"message", "error_description", "error", "detail"})
+      if (const std::string words = said(get_string(*json, key)); !words.empty()) {
+        refusal.error.message += ": " + words;
+        break;
+      }
+  return refusal;
 }
 
 Result<ListReading> read_comment_feed(const Source& source, const std::string& parent_id,

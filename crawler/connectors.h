@@ -1,4 +1,7 @@
 #pragma once
+#include <chrono>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,12 +22,21 @@ struct ListedItem {
   std::string comment_feed;  ///< read once after the article; empty: none
 };
 
+/// Posts that were published, or whose ids were given out, and that no list showed us.
+struct MissingPosts {
+  std::string first, last;  ///< ids, both inclusive; `first` empty: from the last one read on
+  uint64_t count = 0;       ///< zero: nobody can say
+  std::string why;          ///< plain words
+};
+
 /// What one list says.
 struct ListReading {
   std::vector<ListedItem> items;
   std::vector<Outcome> broken;    ///< rows that cannot be read: quarantined, with their bytes
+  std::vector<Outcome> reposts;   ///< filtered: counted, but no new texts
   std::vector<std::string> more;  ///< further lists to read now: parts of an index, older pages
-  std::string cursor;             ///< newest id of a timeline; empty: none
+  std::string cursor;             ///< how far posts are read with this list; empty: as before
+  std::vector<MissingPosts> missing;
 };
 
 struct ListContext {
@@ -32,10 +44,26 @@ struct ListContext {
   std::string content_type;
   Instant now{};
   const Pseudonym* pseudonym = nullptr;  ///< none: authors of posts and comments are left out
+  std::string since;        ///< posts: the cursor of the last whole poll; empty: there was none
+  std::string newest;       ///< posts: the cursor as this poll has moved it so far
+  Instant oldest{};         ///< posts: older ones are not wanted, so no page is asked for
+  int status = 200;         ///< of the answer
+  std::string_view head{};  ///< status line and headers of the answer
+};
+
+/// What a server means that answers with an error. Always with an error; by default its status.
+struct Refusal {
+  Error error;
+  std::optional<std::chrono::seconds> wait;  ///< until it may be asked again
+  std::string again;           ///< ask for this instead; `missing` is what that leaves out
+  bool nothing_there = false;  ///< this list is closed (comments off), which is no failure
+  std::vector<MissingPosts> missing;
 };
 
 /// Reads a list by the source's connector: a feed, a sitemap or index (one level), a list page, a
-/// timeline, observations. Fails with kMalformed when it is nothing of the kind. Thread-safe.
+/// timeline, observations. A pure function of its arguments: what is read, what to ask for next,
+/// how far that takes the cursor, what is missing. Fails with kMalformed when it is nothing of the
+/// kind, with what the server says where it says something. Thread-safe.
 Result<ListReading> read_list(const Source& source, std::string_view bytes,
                               const ListContext& context);
 
@@ -43,7 +71,13 @@ Result<ListReading> read_list(const Source& source, std::string_view bytes,
 Result<ListReading> read_comment_feed(const Source& source, const std::string& parent_id,
                                       std::string_view bytes, const ListContext& context);
 
-/// What to ask for when a source is polled: its address, for a timeline with since_id.
+/// Which kind of failure an HTTP status is; nothing for 2xx and 304.
+std::optional<Error> error_of_status(int status);
+
+/// Reads the answer of a status that is no success, for the connectors whose servers explain it.
+Refusal read_refusal(const Source& source, std::string_view bytes, const ListContext& context);
+
+/// What to ask for when a source is polled: its address, for posts from the cursor on.
 std::string list_url(const Source& source, std::string_view cursor);
 
 /// The id of an item that has an address.

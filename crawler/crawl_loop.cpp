@@ -5,16 +5,16 @@
 #include "base/log.h"
 #include "crawler/address.h"
 #include "crawler/database.h"
-#include "crawler/retry_after.h"
+#include "crawler/post_sources.h"
+#include "crawler/rate_limit.h"
 
 namespace rasd {
 namespace {
 
 using std::chrono::milliseconds;
 
-constexpr size_t kTasksAtHand = 256;                // of one host; the rest waits in crawl.db
-constexpr milliseconds kLongestWait{250};           // bounds how late a stop is seen
-constexpr std::chrono::seconds kOncePatience{180};  // kOnce leaves tasks due later for next time
+constexpr size_t kTasksAtHand = 256;       // of one host; the rest waits in crawl.db
+constexpr milliseconds kLongestWait{250};  // bounds how late a stop is seen
 
 PolitenessOptions politeness_of(const CrawlerOptions& options) {
   PolitenessOptions politeness;
@@ -52,10 +52,11 @@ bool is_file_source(const Source& source) {
   return !source.url.starts_with("http://") && !source.url.starts_with("https://");
 }
 
-/// Feeds and timelines are published for programs that were told of them, and configured by hand;
-/// robots.txt is for what a robot finds by itself.
+/// Feeds and interfaces are published for programs that were told of them, and configured by hand;
+/// robots.txt is for what a robot finds by itself, and for pages made for people.
 bool asks_robots(const Source& source) {
-  return source.connector == Connector::kSitemap || source.connector == Connector::kListPage;
+  return source.connector == Connector::kSitemap || source.connector == Connector::kListPage ||
+         source.connector == Connector::kTelegram;
 }
 
 /// Whether an answer to a page's request becomes no item.
@@ -70,6 +71,7 @@ Crawler::Loop::Loop(CrawlerOptions options, const Clock& clock, Spool& spool)
       clock_(clock),
       spool_(spool),
       frontier_(spool.database()),
+      missing_(spool.database()),
       politeness_(politeness_of(options_)),
       fetcher_(fetcher_of(options_), clock) {}
 
@@ -85,6 +87,8 @@ Result<void> Crawler::Loop::add_source(Source source) {
   if (source.id.empty()) return fail(ErrorKind::kConfiguration, "a source has no id");
   if (watch_by_id_.contains(source.id))
     return fail(ErrorKind::kConfiguration, "two sources have the id \"" + source.id + "\"");
+  if (const std::string trouble = trouble_with(source); !trouble.empty())
+    return fail(ErrorKind::kConfiguration, "source " + source.id + ": " + trouble);
   Watch watch;
   if (!is_file_source(source)) {
     const auto url = parse_url(source.url);
@@ -124,6 +128,7 @@ Crawler::Loop::Host& Crawler::Loop::host_of(const Url& url, bool local) {
 /// The tasks that an earlier run left: their hosts come back with their source's rights.
 Result<void> Crawler::Loop::load() {
   const Instant now = clock_.now();
+  if (auto ready = missing_.prepare(); !ready) return ready;
   auto names = frontier_.hosts();
   if (!names) return fail(names.error());
   for (const std::string& name : *names) {
@@ -145,6 +150,7 @@ Result<void> Crawler::Loop::run(const std::stop_token& stop, RunMode mode) {
   const std::stop_callback wake(stop, [this] { fetcher_.wake(); });
   if (auto loaded = load(); !loaded) return loaded;
   for (Watch& watch : watches_) watch.polled = false;
+  mode_ = mode;
   while (!stop.stop_requested()) {
     const Instant now = clock_.now();
     start_polls(now, mode);
@@ -160,9 +166,7 @@ Result<void> Crawler::Loop::run(const std::stop_token& stop, RunMode mode) {
       Job job = std::move(found->second);
       jobs_.erase(found);
       const Instant then = clock_.now();
-      std::optional<std::chrono::seconds> stay_away;
-      if (const auto header = answer.header("Retry-After"); !header.empty())
-        if (const auto parsed = parse_retry_after(header, then)) stay_away = *parsed;
+      const auto stay_away = asked_to_wait(answer.exchange.response_head, answer.status, then);
       const bool silent = answer.error && answer.error->kind == ErrorKind::kTemporary;
       politeness_.finished(job.host->name, std::chrono::steady_clock::now(),
                            silent ? 0 : std::max(answer.status, 1), stay_away);
@@ -177,7 +181,7 @@ Result<void> Crawler::Loop::run(const std::stop_token& stop, RunMode mode) {
                                                 : answer.status,
                                  answer.body, then);
       } else if (job.kind == JobKind::kList) {
-        watches_[job.list.watch].stay_away = stay_away;
+        if (stay_away) watches_[job.list.watch].stay_away = stay_away;
         on_list(job.list, answer, then);
       } else {
         on_page(std::move(job.task), answer, then);
@@ -259,6 +263,7 @@ bool Crawler::Loop::start_list(Host& host, Instant now) {
     request.etag = watch.state.etag;
     request.last_modified = watch.state.last_modified;
   }
+  if (!watch.token.empty()) request.secret_header = token_header(watch.source, watch.token);
   Job job;
   job.kind = JobKind::kList;
   job.list = std::move(list);

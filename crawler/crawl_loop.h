@@ -12,6 +12,7 @@
 #include "crawler/crawler.h"
 #include "crawler/fetcher.h"
 #include "crawler/frontier.h"
+#include "crawler/missing_posts.h"
 #include "crawler/politeness.h"
 #include "crawler/spool.h"
 
@@ -44,12 +45,15 @@ class Crawler::Loop {
     std::optional<std::chrono::seconds> stay_away;
     std::vector<Instant> published;  ///< times of this poll's new entries
     PollHints hints;                 ///< of the last answer that carried a list
+    std::string token;                  ///< of this poll; empty: none
+    std::vector<MissingPosts> missing;  ///< noticed in this poll
     Steady began;
   };
   struct ListJob {
     size_t watch = 0;
     std::string url;
-    bool first = true;  ///< the source's own address; the others came out of it
+    bool first = true;    ///< the source's own address; the others came out of it
+    bool waited = false;  ///< asked again after the wait that the server wanted
   };
   struct Host {
     std::string name, origin;
@@ -91,6 +95,9 @@ class Crawler::Loop {
   void read_answer(const ListJob& job, FetchAnswer& answer, Instant now);
   void take_reading(Watch& watch, ListReading reading, Instant now);
   CrawlTask task_for(const ListedItem& item, const Watch& watch);
+  ListContext context_for(const Watch& watch, const FetchAnswer& answer, Instant now) const;
+  void on_refusal(const ListJob& job, const FetchAnswer& answer, Instant now);
+  void ask_more(const ListJob& job, const std::vector<std::string>& more, Instant now);
   void fail_poll(Watch& watch, int status, std::string why);
   void end_list(Watch& watch, Instant now, std::vector<SpoolItem> items = {},
                 std::vector<CrawlTask> tasks = {});
@@ -111,9 +118,11 @@ class Crawler::Loop {
   const Clock& clock_;
   Spool& spool_;
   Frontier frontier_;
+  MissingPostsLog missing_;
   Politeness politeness_;
   Fetcher fetcher_;
   std::optional<Pseudonym> pseudonym_;
+  RunMode mode_ = RunMode::kOnce;
   std::vector<Watch> watches_;
   std::unordered_map<std::string, size_t> watch_by_id_;
   std::unordered_map<std::string, std::unique_ptr<Host>> hosts_;
@@ -130,10 +139,11 @@ class Crawler::Loop {
   Steady resume_at_{};           ///< nothing is started before: the disk was full
 };
 
+/// kOnce leaves what has to wait longer than this for the next time.
+inline constexpr std::chrono::seconds kOncePatience{180};
+
 /// Whether a source's list is asked for with its entity tag and compared by its hash: not a
 /// timeline, whose address changes with its cursor.
 bool is_conditional(const Source& source);
-/// Which kind of failure an HTTP status is; nothing for 2xx and 304.
-std::optional<Error> error_of_status(int status);
 
 }  // namespace rasd

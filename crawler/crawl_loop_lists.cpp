@@ -6,6 +6,8 @@
 #include "base/utf8.h"
 #include "crawler/crawl_loop.h"
 #include "crawler/database.h"
+#include "crawler/post_sources.h"
+#include "crawler/token_file.h"
 
 namespace rasd {
 namespace {
@@ -33,16 +35,7 @@ std::string_view without_file_scheme(std::string_view url) {
 
 }  // namespace
 
-bool is_conditional(const Source& source) { return source.connector != Connector::kMastodon; }
-
-std::optional<Error> error_of_status(int status) {
-  if ((status >= 200 && status < 300) || status == 304) return std::nullopt;
-  const std::string said = "the server answered " + std::to_string(status);
-  if (status == 404 || status == 410) return Error{ErrorKind::kGone, said + " (gone)"};
-  if (status == 408 || status == 425 || status == 429 || status >= 500)
-    return Error{ErrorKind::kTemporary, said};
-  return Error{ErrorKind::kRefused, said};
-}
+bool is_conditional(const Source& source) { return !is_of_posts(source.connector); }
 
 bool Crawler::Loop::has_horizon(const Source& source) const {
   return options_.horizon.count() > 0 && !source.local;
@@ -60,16 +53,27 @@ void Crawler::Loop::begin_poll(size_t index, Instant now) {
   watch.lists_read = 0;
   watch.stay_away.reset();
   watch.published.clear();
+  watch.missing.clear();
+  watch.token.clear();
   watch.began = std::chrono::steady_clock::now();
   if (watch.host.empty()) {
     read_file_source(index, now);
     return;
   }
-  hosts_.at(watch.host)->lists.push_back({index, list_url(watch.source, watch.state.cursor), true});
+  if (!watch.source.token_file.empty()) {
+    auto token = read_token(watch.source.token_file);
+    if (!token) {
+      fail_poll(watch, 0, token.error().message);
+      end_list(watch, now);
+      return;
+    }
+    watch.token = std::move(*token);
+  }
+  hosts_.at(watch.host)->lists.push_back({index, list_url(watch.source, watch.state.cursor)});
 }
 
 void Crawler::Loop::read_file_source(size_t index, Instant now) {
-  const ListJob job{index, watches_[index].source.url, true};
+  const ListJob job{index, watches_[index].source.url};
   FetchAnswer answer;
   answer.url = job.url;
   auto bytes = read_file(std::string(without_file_scheme(job.url)), options_.cap_bytes);
@@ -86,7 +90,10 @@ void Crawler::Loop::on_list(const ListJob& job, FetchAnswer& answer, Instant now
   Watch& watch = watches_[job.watch];
   ++watch.lists_read;
   if (job.first && !watch.host.empty()) watch.poll.status = answer.status;
-  if (!answer.error) answer.error = error_of_status(answer.status);
+  if (!answer.error && error_of_status(answer.status)) {
+    on_refusal(job, answer, now);
+    return;
+  }
   if (answer.error) {
     fail_poll(watch, answer.status, answer.error->message);
     end_list(watch, now);
@@ -100,6 +107,75 @@ void Crawler::Loop::on_list(const ListJob& job, FetchAnswer& answer, Instant now
     return;
   }
   read_answer(job, answer, now);
+}
+
+/// The server answered, and not with a list: it may say what is wrong, when to come again, or
+/// what to ask for instead.
+void Crawler::Loop::on_refusal(const ListJob& job, const FetchAnswer& answer, Instant now) {
+  Watch& watch = watches_[job.watch];
+  Refusal refusal = read_refusal(watch.source, answer.body, context_for(watch, answer, now));
+  if (refusal.wait) watch.stay_away = std::max(watch.stay_away.value_or(seconds(0)), *refusal.wait);
+  for (MissingPosts& gap : refusal.missing) watch.missing.push_back(std::move(gap));
+  std::deque<ListJob>& lists = hosts_.at(watch.host)->lists;
+  if (!refusal.again.empty() && watch.lists_read < kMostLists) {
+    lists.push_front({job.watch, std::move(refusal.again), job.first, job.waited});
+    return;
+  }
+  // In the middle of a poll the host is held as long as it asked, and the same page comes next.
+  const bool can_wait = watch.stay_away && !job.first && !job.waited && answer.status == 429 &&
+                        (mode_ == RunMode::kForever || *watch.stay_away <= kOncePatience);
+  if (can_wait) {
+    watch.stay_away.reset();
+    lists.push_front({job.watch, job.url, job.first, true});
+    return;
+  }
+  if (!refusal.nothing_there) fail_poll(watch, answer.status, std::move(refusal.error.message));
+  end_list(watch, now);
+}
+
+ListContext Crawler::Loop::context_for(const Watch& watch, const FetchAnswer& answer,
+                                       Instant now) const {
+  ListContext context;
+  context.url = answer.url;
+  context.content_type = answer.content_type;
+  context.now = now;
+  context.pseudonym = pseudonym_ ? &*pseudonym_ : nullptr;
+  context.since = watch.state.cursor;
+  context.newest = watch.next.cursor;
+  if (has_horizon(watch.source)) context.oldest = now - options_.horizon;
+  context.status = answer.status;
+  context.head = answer.exchange.response_head;
+  return context;
+}
+
+void Crawler::Loop::ask_more(const ListJob& job, const std::vector<std::string>& more,
+                             Instant now) {
+  Watch& watch = watches_[job.watch];
+  const bool of_posts = is_of_posts(watch.source.connector);
+  if (!of_posts && !job.first) return;  // an index names lists, a list names none: one level
+  if (of_posts && !more.empty() && mode_ == RunMode::kOnce &&
+      watch.stay_away.value_or(seconds(0)) > kOncePatience) {
+    fail_poll(watch, 0, "the rate limit is spent; what is left of the list is read when it is not");
+    return;
+  }
+  for (const std::string& url : more) {
+    if (watch.lists_read + watch.lists_left > kMostLists) {
+      if (of_posts)
+        watch.missing.push_back({"", url, 0,
+                                 "more than " + std::to_string(kMostLists) +
+                                     " pages since the last poll; older ones were not asked for"});
+      break;
+    }
+    const auto parsed = parse_url(url);
+    // A token goes to the host that it was given for, and to no other.
+    if (of_posts && (!parsed || parsed->origin() != hosts_.at(watch.host)->origin)) {
+      fail_poll(watch, 0, "the next page's address leads elsewhere: " + url.substr(0, 200));
+      break;
+    }
+    if (!parsed || !parsed->is_web() || (!of_posts && !trap_in(*parsed, now).empty())) continue;
+    ++watch.lists_left;
+    host_of(*parsed, watch.source.local).lists.push_back({job.watch, url, false});
+  }
 }
 
 void Crawler::Loop::read_answer(const ListJob& job, FetchAnswer& answer, Instant now) {
@@ -120,31 +196,15 @@ void Crawler::Loop::read_answer(const ListJob& job, FetchAnswer& answer, Instant
     watch.hints.every = said.every;
     watch.hints.hub = said.hub;
   }
-  ListContext context;
-  context.url = answer.url;
-  context.content_type = answer.content_type;
-  context.now = now;
-  context.pseudonym = pseudonym_ ? &*pseudonym_ : nullptr;
-  auto reading = read_list(watch.source, answer.body, context);
+  auto reading = read_list(watch.source, answer.body, context_for(watch, answer, now));
   if (!reading) {
     fail_poll(watch, answer.status, reading.error().message);
     end_list(watch, now);
     return;
   }
-  // An index names lists, a list names none: one level. A timeline goes on to older pages, until
-  // they are older than anybody asks for.
-  const bool is_timeline = watch.source.connector == Connector::kMastodon;
-  const bool is_past = is_timeline && has_horizon(watch.source) && !reading->items.empty() &&
-                       is_older(reading->items.back(), now - options_.horizon);
-  const bool goes_on = is_timeline ? !is_past : job.first;
-  for (std::string& url : reading->more) {
-    if (!goes_on || watch.lists_read + watch.lists_left > kMostLists) break;
-    const auto parsed = parse_url(url);
-    if (!parsed || !parsed->is_web() || !trap_in(*parsed, now).empty()) continue;
-    ++watch.lists_left;
-    host_of(*parsed, watch.source.local).lists.push_back({job.watch, std::move(url), false});
-  }
-  if (job.first && !reading->cursor.empty()) watch.next.cursor = reading->cursor;
+  ask_more(job, reading->more, now);
+  if (!reading->cursor.empty()) watch.next.cursor = reading->cursor;
+  for (MissingPosts& gap : reading->missing) watch.missing.push_back(std::move(gap));
   take_reading(watch, std::move(*reading), now);
 }
 
@@ -158,7 +218,8 @@ CrawlTask Crawler::Loop::task_for(const ListedItem& item, const Watch& watch) {
 void Crawler::Loop::take_reading(Watch& watch, ListReading reading, Instant now) {
   std::vector<std::string> ids;
   for (const ListedItem& item : reading.items) ids.push_back(item.page.item_id);
-  for (const Outcome& broken : reading.broken) ids.push_back(broken.item_id);
+  for (const auto* outcomes : {&reading.broken, &reading.reposts})
+    for (const Outcome& outcome : *outcomes) ids.push_back(outcome.item_id);
   watch.poll.listed += static_cast<uint32_t>(ids.size());
   auto fresh = frontier_.unknown(ids);
   if (!fresh) {
@@ -206,8 +267,9 @@ void Crawler::Loop::take_reading(Watch& watch, ListReading reading, Instant now)
     refused.at = now;
     items.push_back({std::move(refused), {}});
   }
-  for (Outcome& broken : reading.broken)
-    if (fresh->erase(broken.item_id) > 0) items.push_back({std::move(broken), {}});
+  for (auto* outcomes : {&reading.broken, &reading.reposts})
+    for (Outcome& outcome : *outcomes)
+      if (fresh->erase(outcome.item_id) > 0) items.push_back({std::move(outcome), {}});
   end_list(watch, now, std::move(items), std::move(tasks));
 }
 
@@ -215,7 +277,8 @@ void Crawler::Loop::fail_poll(Watch& watch, int status, std::string why) {
   if (!watch.poll.ok) return;  // the first trouble is the one to tell
   watch.poll.ok = false;
   if (status != 0) watch.poll.status = status;
-  watch.poll.error = std::move(why);
+  // Words of a server, perhaps: it may repeat the token that it does not accept.
+  watch.poll.error = without_token(std::move(why), watch.token);
 }
 
 /// One list of a poll is done with: what it gave goes in, and with the last one the source's new
@@ -235,6 +298,8 @@ void Crawler::Loop::end_list(Watch& watch, Instant now, std::vector<SpoolItem> i
   auto appended = spool_.append(std::move(items), [&](CrawlDatabase&) {
     frontier_.add_tasks_inside(tasks);
     if (last) frontier_.put_source_inside(watch.source.id, watch.state);
+    // A poll that failed comes again to the gaps it has seen.
+    if (last && watch.poll.ok) missing_.add_inside(watch.source.id, watch.missing, now);
   });
   if (last) {
     watch.polling = false;

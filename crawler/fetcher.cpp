@@ -122,9 +122,7 @@ struct Fetcher::Transfer {
 };
 
 void Fetcher::Transfer::prepare(const FetcherOptions& options) {
-  set(easy, CURLOPT_PROTOCOLS_STR, "http,https");
   set(easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
-  set(easy, CURLOPT_FOLLOWLOCATION, 1L);
   set(easy, CURLOPT_MAXREDIRS, static_cast<long>(options.redirects));
   set(easy, CURLOPT_PROXY, "");
   set(easy, CURLOPT_NOSIGNAL, 1L);
@@ -169,7 +167,13 @@ void Fetcher::Transfer::begin(FetchRequest wanted, const FetcherOptions& options
   if (!request.last_modified.empty())
     headers =
         curl_slist_append(headers, header_line("If-Modified-Since", request.last_modified).c_str());
+  if (!request.secret_header.empty())
+    headers = curl_slist_append(headers, request.secret_header.c_str());
   set(easy, CURLOPT_HTTPHEADER, headers);
+  // curl would take a header of ours along to wherever it is sent.
+  set(easy, CURLOPT_FOLLOWLOCATION, request.secret_header.empty() ? 1L : 0L);
+  const bool tls_only = !request.secret_header.empty() && !request.local;
+  set(easy, CURLOPT_PROTOCOLS_STR, tls_only ? "https" : "http,https");
   set(easy, CURLOPT_URL, request.url.c_str());
   began = std::chrono::steady_clock::now();
 }
@@ -221,6 +225,12 @@ FetchAnswer Fetcher::Transfer::finish(CURLcode code, Instant now) {
   answer.exchange.url = answer.url;
   answer.exchange.at = now;
   answer.exchange.request_head = std::move(request_head);
+  if (!request.secret_header.empty()) {
+    std::string& head = answer.exchange.request_head;
+    if (const size_t at = head.find(request.secret_header); at != head.npos)
+      head.erase(at, request.secret_header.size() + 2);  // with its CRLF
+    request.secret_header.clear();
+  }
   answer.exchange.response_head = std::move(response_head);
   answer.content_type = to_valid_utf8(answer.header("Content-Type"));
   if (too_large)

@@ -21,6 +21,9 @@ struct FetchRequest {
   std::string last_modified;  ///< sent as If-Modified-Since when not empty
   bool local = false;         ///< loopback and private addresses are allowed
   size_t cap_bytes = 0;       ///< on the wire and decoded; zero: the fetcher's own
+  /// One more header line, a secret: sent only over TLS (or to a local source), never to where a
+  /// redirect leads, and left out of the exchange that is archived.
+  std::string secret_header{};
 };
 
 struct FetchAnswer {

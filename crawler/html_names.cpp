@@ -103,9 +103,9 @@ constexpr NamedTag kTags[] = {
 };
 
 constexpr std::string_view kAttributes[] = {
-    "aria-hidden", "class",    "content",  "datetime",    "dir",  "hidden",   "href",
-    "id",          "itemprop", "itemtype", "lang",        "name", "property", "rel",
-    "role",        "src",      "style",    "data-testid", "type"};
+    "aria-hidden", "class", "content",  "data-post", "datetime",    "dir",  "hidden",
+    "href",        "id",    "itemprop", "itemtype",  "lang",        "name", "property",
+    "rel",         "role",  "src",      "style",     "data-testid", "type"};
 static_assert(std::size(kAttributes) == static_cast<size_t>(Attribute::kCount));
 
 constexpr uint32_t hash_name(std::string_view name) {

@@ -108,6 +108,7 @@ enum class Attribute : uint8_t {
   kAriaHidden,
   kClass,
   kContent,
+  kDataPost,
   kDatetime,
   kDir,
   kHidden,

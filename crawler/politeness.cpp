@@ -73,10 +73,11 @@ void Politeness::finished(const std::string& host, Steady now, int status,
   if (status == 429 || status == 503 || status == 0) {
     h.delay = cut(h, std::min(std::max(h.delay * 2, kFirstSlowDelay), options_.most_delay));
     h.next = std::max(h.next, now + h.delay);
-    if (retry_after) h.next = std::max(h.next, now + cut(h, milliseconds(*retry_after)));
   } else if (h.delay > h.usual) {
     h.delay = std::max(h.usual, h.delay / 2);
   }
+  // A good answer may say as well that it was the last one for now.
+  if (retry_after) h.next = std::max(h.next, now + cut(h, milliseconds(*retry_after)));
 }
 
 milliseconds Politeness::delay(const std::string& host) const { return at(host).delay; }

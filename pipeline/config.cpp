@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/settings.h"
+#include "crawler/post_sources.h"
 #include "pipeline/link.h"
 #include "web/own_address.h"
 
@@ -35,6 +36,48 @@ bool is_http(const std::string& url) {
   return url.rfind("http://", 0) == 0 || url.rfind("https://", 0) == 0;
 }
 
+/// The keys of public posts, and what is wrong with them together.
+void read_post_keys(SettingsTable& table, Source& s) {
+  s.account = table.text("account");
+  s.query = table.text("query");
+  s.token_file = table.text("token_file");
+  const std::pair<const char*, std::string*> paths[] = {
+      {"json_items", &s.json.items},
+      {"json_id", &s.json.id},
+      {"json_text", &s.json.text},
+      {"json_title", &s.json.title},
+      {"json_time", &s.json.time},
+      {"json_time_format", &s.json.time_format},
+      {"json_author", &s.json.author},
+      {"json_link", &s.json.link},
+      {"json_language", &s.json.language},
+      {"json_parent", &s.json.parent},
+      {"json_repost", &s.json.repost},
+      {"json_next", &s.json.next},
+      {"json_next_parameter", &s.json.next_parameter},
+      {"json_page_parameter", &s.json.page_parameter},
+  };
+  for (const auto& [key, path] : paths) {
+    if (table.has(key) && s.connector != Connector::kJson)
+      table.wrong(key, "take it out, or write connector = \"json\"");
+    *path = table.text(key, *path);
+  }
+  if (!is_of_posts(s.connector)) {
+    for (const char* key : {"account", "query", "token_file"})
+      if (table.has(key)) table.wrong(key, "take it out; only connectors of public posts read it");
+    return;
+  }
+  if (s.url.empty()) s.url = default_url(s);
+  const std::string trouble = trouble_with(s);
+  const size_t colon = trouble.find(": ");
+  if (trouble.empty()) return;
+  const std::string key = trouble.substr(0, colon);
+  if (table.has(key))
+    table.wrong(key, trouble.substr(colon + 2));
+  else
+    table.missing(key, trouble.substr(colon + 2));
+}
+
 Source read_source(SettingsTable& table) {
   Source s;
   s.id = table.text("id");
@@ -47,13 +90,15 @@ Source read_source(SettingsTable& table) {
   const std::string connector = table.text("connector", "feed");
   if (!parse(connector, s.connector) || s.connector == Connector::kReplay)
     table.wrong("connector",
-                "write \"feed\", \"sitemap\", \"list\", \"mastodon\" or \"observations\"");
+                "write \"feed\", \"sitemap\", \"list\", \"observations\", \"mastodon\", "
+                "\"bluesky\", \"telegram\", \"youtube\", \"x\", \"reddit\" or \"json\"");
+  read_post_keys(table, s);
   if (s.url.empty())
     table.missing("url", "the address that is polled (for observations: the path of the file)");
   else if (s.connector != Connector::kObservations && !is_http(s.url))
     table.wrong("url", "write an address that starts with http:// or https://");
   const std::string kind =
-      table.text("kind", s.connector == Connector::kMastodon       ? "post"
+      table.text("kind", is_of_posts(s.connector)                  ? "post"
                          : s.connector == Connector::kObservations ? "observation"
                                                                    : "news");
   if (!parse(kind, s.kind))

@@ -10,8 +10,9 @@ namespace {
 
 constexpr std::array<std::string_view, 5> kItemKinds = {"news", "post", "comment", "statement",
                                                         "observation"};
-constexpr std::array<std::string_view, 6> kConnectors = {"feed",     "sitemap",      "list",
-                                                         "mastodon", "observations", "replay"};
+constexpr std::array<std::string_view, 12> kConnectors = {
+    "feed",    "sitemap",  "list",    "mastodon", "observations", "replay",
+    "bluesky", "telegram", "youtube", "x",        "reddit",       "json"};
 constexpr std::array<std::string_view, 5> kItemStates = {"stored", "duplicate", "filtered",
                                                          "failed", "quarantined"};
 

@@ -17,6 +17,25 @@ enum class Connector : uint8_t {
   kMastodon,      ///< public timeline of a Mastodon-compatible instance
   kObservations,  ///< a file of observations received (CSV or JSON Lines)
   kReplay,        ///< archived items fed by `rasd replay`; never polled
+  kBluesky,       ///< an account's feed or a search of the public AppView
+  kTelegram,      ///< the public preview page of a channel
+  kYoutube,       ///< a channel's feed and comments, or a search (Data API v3)
+  kX,             ///< recent search (API v2)
+  kReddit,        ///< a community's posts or a search, as RSS
+  kJson,          ///< any JSON API, by the paths in JsonPaths
+};
+
+/// Where a JSON API keeps what: dotted paths ("data.items", "author.name", "media.0.alt") from the
+/// answer's root for `items` and `next`, from one item for the rest. Empty: it has none.
+struct JsonPaths {
+  std::string items;  ///< the array; empty: the answer itself
+  std::string id, text, title, time, author, link, language;
+  std::string parent;                   ///< id of the item that this one answers
+  std::string repost;                   ///< set or true in an item that repeats another
+  std::string next;                     ///< address or cursor of the next page
+  std::string next_parameter;           ///< the query parameter that takes it; empty: an address
+  std::string page_parameter;           ///< pages are counted 1, 2, 3, … in this one instead
+  std::string time_format = "rfc3339";  ///< or "unix" (seconds) or "unix_ms"
 };
 
 /// One watched source, as configured. Text is UTF-8.
@@ -32,7 +51,12 @@ struct Source {
   bool official = false;  ///< the organisation's own: its items are statements
   bool local = false;     ///< loopback and private addresses are allowed (demonstration, tests)
   bool priority = false;  ///< polled at least every ten minutes
-  bool fetch_articles = true;          ///< false: the feed's own text is all that is read
+  bool fetch_articles = true;  ///< false: the feed's own text is all that is read
+  // Of public posts. Not sent to other stages: what is searched for is the crawler's affair.
+  std::string account;     ///< channel, page or account of an institution or outlet
+  std::string query;       ///< words to search for, in the network's own syntax
+  std::string token_file;  ///< the network's key, alone in a file that nobody else can read
+  JsonPaths json;          ///< of kJson
   std::chrono::seconds interval{900};  ///< between polls, before adaptation
 };
 
@@ -40,5 +64,10 @@ std::string_view name(ItemKind kind);  // "news", "post", "comment", "statement"
 std::string_view name(Connector connector);  // "feed", "sitemap", "list", "mastodon", …
 bool parse(std::string_view text, ItemKind& kind);
 bool parse(std::string_view text, Connector& connector);
+
+/// Whether a connector reads what people write in public, one complete item each.
+constexpr bool is_of_posts(Connector connector) {
+  return connector == Connector::kMastodon || connector >= Connector::kBluesky;
+}
 
 }  // namespace rasd

@@ -40,6 +40,17 @@ TEST(Config, SaysWhatToWriteInstead) {
        ":5: [[source]] id: 'a' stands twice"},
       {"too often", "[[source]]\nid=\"a\"\nurl=\"http://a/\"\ninterval = \"5s\"\n",
        ":4: [[source]] interval: write a duration from"},
+      {"post keys for a feed", "[[source]]\nid=\"a\"\nurl=\"http://a/\"\nquery = \"x\"\n",
+       ":4: [[source]] query: take it out; only connectors of public posts read it"},
+      {"author search", "[[source]]\nid=\"a\"\nconnector=\"bluesky\"\nquery = \"from:someone\"\n",
+       ":4: [[source]] query: \"from:\" searches for what one person wrote"},
+      {"no token", "[[source]]\nid=\"a\"\nconnector=\"x\"\nquery = \"x\"\n",
+       ":1: [[source]] needs token_file: write the file that holds the bearer token"},
+      {"no paths", "[[source]]\nid=\"a\"\nconnector=\"json\"\nurl = \"https://a/\"\n",
+       ":1: [[source]] needs json_id: write the path of an item's id"},
+      {"paths for another",
+       "[[source]]\nid=\"a\"\nconnector=\"telegram\"\naccount=\"office\"\njson_id = \"id\"\n",
+       ":5: [[source]] json_id: take it out, or write connector = \"json\""},
       {"not toml", "[[source]\n", ":1: column"},
   };
   for (const Case& c : cases) {
@@ -52,6 +63,40 @@ TEST(Config, SaysWhatToWriteInstead) {
     EXPECT_NE(sources.error().message.find(c.expected), std::string::npos)
         << sources.error().message;
   }
+}
+
+TEST(Config, SourcesOfPublicPosts) {
+  const TempFolder folder;
+  ASSERT_TRUE(write_file(folder / "s.toml", R"(
+[[source]]
+id = "sky"
+connector = "bluesky"
+query = "حادث سير"
+[[source]]
+id = "yt"
+connector = "youtube"
+account = "UCexample"
+token_file = "keys/youtube"
+[[source]]
+id = "notes"
+connector = "json"
+kind = "comment"
+url = "https://api.example/notes"
+json_items = "data"
+json_id = "id"
+json_text = "text"
+json_time_format = "unix"
+)"));
+  const auto sources = load_sources(folder / "s.toml");
+  ASSERT_TRUE(sources) << sources.error().message;
+  ASSERT_EQ(sources->size(), 3u);
+  EXPECT_EQ((*sources)[0].url, "https://public.api.bsky.app");
+  EXPECT_EQ((*sources)[0].kind, ItemKind::kPost);
+  EXPECT_EQ((*sources)[1].url, "https://www.googleapis.com");
+  EXPECT_EQ((*sources)[1].token_file, "keys/youtube");
+  EXPECT_EQ((*sources)[2].kind, ItemKind::kComment);
+  EXPECT_EQ((*sources)[2].json.items, "data");
+  EXPECT_EQ((*sources)[2].json.time_format, "unix");
 }
 
 TEST(Config, TheDeskBehindAProxy) {
