@@ -17,10 +17,11 @@ int run_init(const CommonOptions& common, bool force) {
   if (!folder.empty())
     if (auto ok = make_folder(folder.string()); !ok) return complain(ok.error());
   if (auto ok = write_file(common.config, config_template()); !ok) return complain(ok.error());
-  // The sources that it names, where they are not there already.
-  const fs::path sources = folder / "sources/arab.toml";
-  if (!fs::exists(sources)) {
-    auto shipped = read_file(project_folder() + "/config/sources/arab.toml");
+  // The sources that it names and examples of others, where they are not there already.
+  for (const char* name : {"sources/arab.toml", "sources/posts.example.toml"}) {
+    const fs::path sources = folder / name;
+    if (fs::exists(sources)) continue;
+    auto shipped = read_file(project_folder() + "/config/" + name);
     if (!shipped) return complain(shipped.error());
     if (auto ok = make_folder(sources.parent_path().string()); !ok) return complain(ok.error());
     if (auto ok = write_file(sources.string(), *shipped); !ok) return complain(ok.error());

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "base/utf8.h"
+#include "crawler/missing_posts.h"
 #include "records/json.h"
 #include "reports/open_store.h"
 #include "reports/source_health.h"
@@ -11,15 +12,28 @@
 namespace rasd {
 namespace {
 
-void print(const CommonOptions& common, const SourceHealth& health, const Wording& words, Day day) {
+/// "3 posts missing in 2 gaps (last 41 to 41: deleted, or not shown …)"; empty without a gap.
+std::string missing_text(const MissingSummary& missing) {
+  if (missing.gaps == 0) return {};
+  const std::string& first = missing.newest.first;
+  return std::to_string(missing.posts) + " posts missing in " + std::to_string(missing.gaps) +
+         (missing.gaps == 1 ? " gap" : " gaps") + " (last " +
+         (first.empty() ? "" : first + " to ") + missing.newest.last + ": " + missing.newest.why +
+         ")";
+}
+
+void print(const CommonOptions& common, const SourceHealth& health, const MissingSummary& missing,
+           const Wording& words, Day day) {
   const SourceCoverage& source = health.coverage;
   const std::string last = source.last_success ? to_rfc3339(*source.last_success) : "never";
   const std::string state(name(health.condition));
   const std::string reason = health_reason(health, words, day);
   if (!common.json) {
-    std::printf("%-24s %-12s %6u items  last reached %-20s  %s%s%s\n", source.source.id.c_str(),
+    const std::string gaps = without_bidi_controls(missing_text(missing));
+    std::printf("%-24s %-12s %6u items  last reached %-20s  %s%s%s%s%s\n", source.source.id.c_str(),
                 std::string(name(source.source.connector)).c_str(), source.items, last.c_str(),
-                state.c_str(), reason.empty() ? "" : ": ", without_bidi_controls(reason).c_str());
+                state.c_str(), reason.empty() ? "" : ": ", without_bidi_controls(reason).c_str(),
+                gaps.empty() ? "" : "; ", gaps.c_str());
     return;
   }
   JsonBuffer buffer;
@@ -28,6 +42,7 @@ void print(const CommonOptions& common, const SourceHealth& health, const Wordin
   put(out, "id", source.source.id);
   put(out, "name", source.source.name);
   put(out, "connector", name(source.source.connector));
+  put(out, "kind", name(source.source.kind));
   put(out, "url", source.source.url);
   put(out, "items_last_day", int64_t{source.items});
   put(out, "usual_a_day", source.usual);
@@ -37,6 +52,9 @@ void print(const CommonOptions& common, const SourceHealth& health, const Wordin
   if (health.since) put(out, "since", to_rfc3339(*health.since));
   put(out, "expected_since", health.silence.expected);
   put(out, "reason", without_bidi_controls(reason));
+  put(out, "missing_posts", static_cast<int64_t>(missing.posts));
+  put(out, "missing_gaps", static_cast<int64_t>(missing.gaps));
+  put(out, "missing", without_bidi_controls(missing_text(missing)));
   out.EndObject();
   std::printf("%s\n", buffer.GetString());
 }
@@ -51,12 +69,18 @@ int run_source_list(const CommonOptions& common) {
   const Wording words(Language::kEnglish, *zone);
   const Instant now = SystemClock().now();
   const Day today = zone->day_of(now);
+  const auto missing = read_missing_posts(config->crawl_folder());
+  if (!missing) return complain(missing.error());
+  const auto missing_of = [&](const std::string& id) {
+    const auto found = missing->find(id);
+    return found == missing->end() ? MissingSummary{} : found->second;
+  };
   if (!std::filesystem::exists(config->store_path())) {
     for (const Source& source : config->sources) {
       SourceHealth unseen;
       unseen.coverage.source = source;
       unseen.condition = SourceCondition::kNotPolled;
-      print(common, unseen, words, today);
+      print(common, unseen, missing_of(source.id), words, today);
     }
     return 0;
   }
@@ -64,7 +88,8 @@ int run_source_list(const CommonOptions& common) {
   if (!reader) return complain(reader.error());
   const auto health = judge_sources(*reader, *zone, {now - std::chrono::days{1}, now});
   if (!health) return complain(health.error());
-  for (const SourceHealth& source : health->sources) print(common, source, words, today);
+  for (const SourceHealth& source : health->sources)
+    print(common, source, missing_of(source.coverage.source.id), words, today);
   return health->alarms > 0 ? 3 : 0;
 }
 

@@ -170,7 +170,7 @@ Result<void> Crawler::Loop::run(const std::stop_token& stop, RunMode mode) {
       const bool silent = answer.error && answer.error->kind == ErrorKind::kTemporary;
       politeness_.finished(job.host->name, std::chrono::steady_clock::now(),
                            silent ? 0 : std::max(answer.status, 1), stay_away);
-      if (job.kind != JobKind::kPage || job.task.comment_feed || is_failure(answer)) keep(answer);
+      if (is_kept(job, answer)) keep(answer);
       if (job.kind == JobKind::kRobots) {
         job.host->asking_robots = false;
         // Too many redirects: as if there were none (RFC 9309 2.3.1.2).
@@ -181,7 +181,7 @@ Result<void> Crawler::Loop::run(const std::stop_token& stop, RunMode mode) {
                                                 : answer.status,
                                  answer.body, then);
       } else if (job.kind == JobKind::kList) {
-        if (stay_away) watches_[job.list.watch].stay_away = stay_away;
+        watches_[job.list.watch].stay_away = stay_away;
         on_list(job.list, answer, then);
       } else {
         on_page(std::move(job.task), answer, then);
@@ -195,6 +195,13 @@ Result<void> Crawler::Loop::run(const std::stop_token& stop, RunMode mode) {
   }
   flush();
   return broken_ ? fail(*broken_) : Result<void>{};
+}
+
+/// Lists, robots.txt and failures are evidence. The answers of networks are not kept: they name
+/// everybody who wrote a post, and names go no further than the reading.
+bool Crawler::Loop::is_kept(const Job& job, const FetchAnswer& answer) const {
+  if (job.kind == JobKind::kPage) return job.task.comment_feed || is_failure(answer);
+  return job.kind == JobKind::kRobots || !is_of_posts(watches_[job.list.watch].source.connector);
 }
 
 /// Archives what becomes no item of its own. An answer that was broken off is none.

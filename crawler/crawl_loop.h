@@ -82,6 +82,7 @@ class Crawler::Loop {
   bool start_task(Host& host, Instant now);
   bool may_fetch(Host& host, const Url& url, Instant now, Politeness::Robots& verdict);
   void send(Host& host, Job job, FetchRequest request);
+  bool is_kept(const Job& job, const FetchAnswer& answer) const;
   void keep(const FetchAnswer& answer);
   void refill(Host& host, Instant now);
   std::chrono::milliseconds wait_time(Instant now) const;

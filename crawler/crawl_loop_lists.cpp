@@ -287,6 +287,7 @@ void Crawler::Loop::end_list(Watch& watch, Instant now, std::vector<SpoolItem> i
                              std::vector<CrawlTask> tasks) {
   if (watch.lists_left > 0) --watch.lists_left;
   const bool last = watch.lists_left == 0;
+  const std::string cursor = watch.state.cursor;
   if (last) {
     plan_next(watch, now);
     const auto took = std::chrono::steady_clock::now() - watch.began;
@@ -316,6 +317,7 @@ void Crawler::Loop::end_list(Watch& watch, Instant now, std::vector<SpoolItem> i
   watch.state.etag.clear();
   watch.state.last_modified.clear();
   watch.state.body_hash.clear();
+  watch.state.cursor = cursor;
   watch.state.next_poll = now + seconds(60);
   resume_at_ = std::chrono::steady_clock::now() + seconds(1);
 }

@@ -1,7 +1,7 @@
 #include "crawler/mastodon.h"
 
 #include "base/html_escape.h"
-#include "crawler/page_archive.h"
+#include "crawler/http_message.h"
 #include "crawler/post_reading.h"
 #include "crawler/query_string.h"
 #include "crawler/url.h"

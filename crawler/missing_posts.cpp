@@ -64,9 +64,13 @@ Result<std::map<std::string, MissingSummary>> read_missing_posts(const std::stri
   if (!std::filesystem::exists(path)) return Summaries{};
   auto database = CrawlDatabase::open(path);
   if (!database) return fail(database.error());
-  MissingPostsLog log(**database);
-  if (auto ready = log.prepare(); !ready) return fail(ready.error());
-  return log.summaries();
+  bool has_table = false;
+  auto looked = (*database)->read([&] {
+    has_table =
+        (*database)->query("SELECT 1 FROM sqlite_master WHERE name = 'missing_posts'").row();
+  });
+  if (!looked) return fail(looked.error());
+  return has_table ? MissingPostsLog(**database).summaries() : Summaries{};
 }
 
 }  // namespace rasd

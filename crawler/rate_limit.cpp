@@ -5,7 +5,7 @@
 #include <string>
 
 #include "base/utf8.h"
-#include "crawler/page_archive.h"
+#include "crawler/http_message.h"
 #include "crawler/retry_after.h"
 
 namespace rasd {

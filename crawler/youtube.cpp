@@ -70,8 +70,10 @@ std::optional<Instant> add_comment(const Source& source, const Value& comment, s
   if (snippet == nullptr || !is_id(id)) return std::nullopt;
   if (video.empty()) video = text_of(*snippet, "videoId");
   const std::string parent = text_of(*snippet, "parentId");
-  const std::string url =
-      video.empty() ? std::string() : with_parameters(video_url(video), {{"lc", id}});
+  // A comment on the channel itself stands on no video; a list of replies does not name theirs.
+  const std::string url = video.empty()
+                              ? "https://www.youtube.com/channel/" + text_of(*snippet, "channelId")
+                              : with_parameters(video_url(video), {{"lc", id}});
   ListedItem item = new_post(source, ItemKind::kComment, id, url, context);
   std::string text = text_of(*snippet, "textOriginal");
   if (text.empty()) text = text_of(*snippet, "textDisplay");

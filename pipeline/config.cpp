@@ -274,6 +274,7 @@ public_url = ""
 trusted_proxy = ""
 
 [sources]
+# sources/posts.example.toml has a source of each kind of public posts, to copy from.
 files = ["sources/arab.toml"]
 )toml";
 }

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
+#include <atomic>
 #include <filesystem>
 #include <set>
 
@@ -235,6 +236,39 @@ TEST(PostsCrawl, JsonAFailureInTheMiddleSkipsNothing) {
   const Harvest third = crawl_once(folder.path(), {source});
   EXPECT_EQ(texts_of(third), std::multiset<std::string>{"ملاحظة 5"});
   EXPECT_EQ(site.server.count("/v1/notes?cursor=two"), 2u) << "the last poll was reached";
+}
+
+TEST(PostsCrawl, TooManyRequestsInTheMiddleWaitsAndGoesOn) {
+  const TempFolder folder;
+  std::atomic<int> refusals{0};
+  HostileServer server([&](const HostileRequest& request, HostileWire& wire) {
+    if (request.path.find("cursor=two") == std::string::npos)
+      wire.send(http_answer(200, "", notes(note(2, "2026-11-23T02:00:00Z"), "two")));
+    else if (refusals++ == 0)
+      wire.send(http_answer(429, "Retry-After: 1\r\n", "{}"));
+    else
+      wire.send(http_answer(200, "", notes(note(1, "2026-11-23T01:00:00Z"), "")));
+  });
+  Source source = json_api();
+  source.local = true;
+  source.url = server.url("/v1/notes");
+  const Harvest harvest = crawl_once(folder.path(), {source});
+  EXPECT_EQ(harvest.pages.size(), 2u);
+  EXPECT_TRUE(harvest.polls.at(0).ok) << harvest.polls.at(0).error;
+  EXPECT_EQ(refusals, 2);
+  // Refused for ever: given up after the second time, and nothing is skipped.
+  const TempFolder other;
+  HostileServer refusing([](const HostileRequest& request, HostileWire& wire) {
+    if (request.path.find("cursor=two") == std::string::npos)
+      wire.send(http_answer(200, "", notes(note(2, "2026-11-23T02:00:00Z"), "two")));
+    else
+      wire.send(http_answer(429, "Retry-After: 1\r\n", R"({"message":"slow down"})"));
+  });
+  source.url = refusing.url("/v1/notes");
+  const Harvest refused = crawl_once(other.path(), {source});
+  EXPECT_EQ(refused.polls.at(0).error, "the server answered 429: slow down");
+  EXPECT_EQ(refusing.requests().size(), 3u);
+  EXPECT_EQ(state_of(other.path(), "js").cursor, "");
 }
 
 TEST(PostsCrawl, JsonStoppedBetweenAnswerAndCommitRepeats) {

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+#include <sstream>
+
 #include "base/file.h"
 #include "tests/support/temp_folder.h"
 
@@ -97,6 +100,29 @@ json_time_format = "unix"
   EXPECT_EQ((*sources)[2].kind, ItemKind::kComment);
   EXPECT_EQ((*sources)[2].json.items, "data");
   EXPECT_EQ((*sources)[2].json.time_format, "unix");
+}
+
+TEST(Config, EachExampleOfPublicPostsLoads) {
+  const auto shipped =
+      read_file(std::string(RASD_SOURCE_DIR) + "/config/sources/posts.example.toml");
+  ASSERT_TRUE(shipped);
+  const TempFolder folder;
+  ASSERT_TRUE(write_file(folder / "as-shipped.toml", *shipped));
+  const auto none = load_sources(folder / "as-shipped.toml");
+  ASSERT_TRUE(none) << none.error().message;
+  EXPECT_TRUE(none->empty()) << "nothing is watched before somebody asks for it";
+  std::string uncommented;
+  std::istringstream lines(*shipped);
+  for (std::string line; std::getline(lines, line);)
+    if (line.starts_with("# [[") || (line.starts_with("# ") && line.find(" = ") != line.npos &&
+                                     line.find(" = ") == line.find(' ', 2)))
+      uncommented += line.substr(2) + "\n";
+  ASSERT_TRUE(write_file(folder / "all.toml", uncommented));
+  const auto sources = load_sources(folder / "all.toml");
+  ASSERT_TRUE(sources) << sources.error().message << uncommented;
+  std::set<Connector> kinds;
+  for (const Source& source : *sources) kinds.insert(source.connector);
+  EXPECT_EQ(kinds.size(), 7u);
 }
 
 TEST(Config, TheDeskBehindAProxy) {
