@@ -73,7 +73,8 @@ Crawler::Loop::Loop(CrawlerOptions options, const Clock& clock, Spool& spool)
       frontier_(spool.database()),
       missing_(spool.database()),
       politeness_(politeness_of(options_)),
-      fetcher_(fetcher_of(options_), clock) {}
+      fetcher_(options_.network ? options_.network()
+                                : std::make_unique<Fetcher>(fetcher_of(options_), clock)) {}
 
 Result<void> Crawler::Loop::use_key_file(const std::string& path) {
   auto pseudonym = Pseudonym::open(path);
@@ -147,7 +148,7 @@ Result<void> Crawler::Loop::load() {
 }
 
 Result<void> Crawler::Loop::run(const std::stop_token& stop, RunMode mode) {
-  const std::stop_callback wake(stop, [this] { fetcher_.wake(); });
+  const std::stop_callback wake(stop, [this] { fetcher_->wake(); });
   if (auto loaded = load(); !loaded) return loaded;
   for (Watch& watch : watches_) watch.polled = false;
   mode_ = mode;
@@ -160,7 +161,7 @@ Result<void> Crawler::Loop::run(const std::stop_token& stop, RunMode mode) {
         start_host(*host_order_[(first_host_ + i) % host_order_.size()], now);
     }
     if (mode == RunMode::kOnce && all_done(now)) break;
-    for (FetchAnswer& answer : fetcher_.wait(wait_time(now))) {
+    for (FetchAnswer& answer : fetcher_->wait(wait_time(now))) {
       const auto found = jobs_.find(answer.tag);
       if (found == jobs_.end()) continue;
       Job job = std::move(found->second);
@@ -221,7 +222,7 @@ void Crawler::Loop::start_polls(Instant now, RunMode mode) {
 }
 
 void Crawler::Loop::start_host(Host& host, Instant now) {
-  while (fetcher_.running() < options_.connections) {
+  while (fetcher_->running() < options_.connections) {
     if (host.tasks.empty() && host.next_due <= now) refill(host, now);
     if (host.lists.empty() && host.tasks.empty()) return;
     const auto next = politeness_.next_start(host.name);
@@ -326,7 +327,7 @@ void Crawler::Loop::send(Host& host, Job job, FetchRequest request) {
   job.host = &host;
   politeness_.started(host.name, std::chrono::steady_clock::now());
   jobs_.emplace(request.tag, std::move(job));
-  fetcher_.start(std::move(request));
+  fetcher_->start(std::move(request));
 }
 
 void Crawler::Loop::refill(Host& host, Instant now) {
@@ -348,7 +349,7 @@ milliseconds Crawler::Loop::wait_time(Instant now) const {
   const auto steady = std::chrono::steady_clock::now();
   const auto with_batch = batch_tasks_.empty() ? kLongestWait : milliseconds(50);
   // What holds us up then is not time: an answer ends the wait by itself.
-  if (steady < resume_at_ || fetcher_.running() >= options_.connections) return with_batch;
+  if (steady < resume_at_ || fetcher_->running() >= options_.connections) return with_batch;
   if (!spool_.has_room(batch_.size() + jobs_.size() + 1)) return milliseconds(20);
   auto wait = with_batch;
   const auto at_most = [&](milliseconds other) { wait = std::clamp(other, milliseconds(0), wait); };

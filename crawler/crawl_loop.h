@@ -121,7 +121,7 @@ class Crawler::Loop {
   Frontier frontier_;
   MissingPostsLog missing_;
   Politeness politeness_;
-  Fetcher fetcher_;
+  std::unique_ptr<Fetcher> fetcher_;
   std::optional<Pseudonym> pseudonym_;
   RunMode mode_ = RunMode::kOnce;
   std::vector<Watch> watches_;

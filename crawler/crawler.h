@@ -1,6 +1,7 @@
 #pragma once
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <stop_token>
 #include <string>
@@ -12,6 +13,7 @@
 
 namespace rasd {
 
+class Fetcher;
 class Spool;
 
 struct CrawlerOptions {
@@ -35,6 +37,8 @@ struct CrawlerOptions {
   size_t cap_bytes = size_t{10} << 20;  ///< of a page, on the wire and decoded
   std::string key_file;  ///< secret for authors' pseudonyms; made when absent (required for posts)
   bool comments = true;  ///< per-article comment feeds are read once
+  /// Makes what fetches; empty: the real network. For simulations.
+  std::function<std::unique_ptr<Fetcher>()> network;
 };
 
 enum class RunMode {

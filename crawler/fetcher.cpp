@@ -294,6 +294,7 @@ struct Fetcher::Impl {
 
 Fetcher::Fetcher(FetcherOptions options, const Clock& clock)
     : impl_(std::make_unique<Impl>(std::move(options), clock)) {}
+Fetcher::Fetcher() = default;
 Fetcher::~Fetcher() = default;
 
 void Fetcher::start(FetchRequest request) {

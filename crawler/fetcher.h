@@ -63,19 +63,23 @@ struct FetcherOptions {
 /// connection). Every answer is bounded in time and memory whatever the server does; private
 /// addresses are refused when the socket opens and again before each request (a reused connection
 /// opens none). Proxies and cookies are not used. Owned by one thread; only wake() is for others.
+/// Virtual, so that a simulated network can stand in for it (tests/bench/simulated_day.cpp).
 class Fetcher {
  public:
   Fetcher(FetcherOptions options, const Clock& clock);
-  ~Fetcher();
+  virtual ~Fetcher();
   Fetcher(const Fetcher&) = delete;
   Fetcher& operator=(const Fetcher&) = delete;
 
-  void start(FetchRequest request);
-  size_t running() const;
+  virtual void start(FetchRequest request);
+  virtual size_t running() const;
   /// Moves all transfers on; returns those that ended, after `wait` at the latest.
-  std::vector<FetchAnswer> wait(std::chrono::milliseconds wait);
+  virtual std::vector<FetchAnswer> wait(std::chrono::milliseconds wait);
   /// Ends a wait() early. Any thread.
-  void wake();
+  virtual void wake();
+
+ protected:
+  Fetcher();  ///< without a network of its own
 
  private:
   struct Transfer;
