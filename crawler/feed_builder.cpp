@@ -298,7 +298,9 @@ void FeedBuilder::entry_id(const FeedField& field) {
   if (id.empty()) return;
   if (is_atom()) {
     // An IRI by the RFC; where a relative one was written, the base makes it one.
-    const bool relative = !parse_url(id) && id.find('/') != std::string::npos;
+    const auto address = parse_url(id);
+    if (address && address->is_web()) set_if_empty(permalink_, address->href());
+    const bool relative = !address && id.find('/') != std::string::npos;
     return set_if_empty(entry_.id, relative ? absolute(id, field.base) : id);
   }
   set_if_empty(entry_.id, id);

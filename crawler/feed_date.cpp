@@ -285,7 +285,7 @@ std::optional<StatedDate> parse_named(std::string_view text) {
     if (digits > 4) return std::nullopt;
     if (digits <= 2 && f.day < 0)
       f.day = number;
-    else if (f.year < 0)
+    else if (f.year < 0 && digits > 1)  // "24 Nov 2" was cut off
       f.year = full_year(number, digits);
     else
       return std::nullopt;

@@ -179,7 +179,8 @@ FeedElement feed_element(FeedNamespace space, std::string_view local) {
     case Space::kXhtml:
       return name == "body" || name == "div" ? Element::kBody : Element::kUnknown;
     case Space::kRdf:
-      return name == "rdf" ? Element::kRoot : Element::kUnknown;
+      // Some write all of RSS 1.0 in RDF's own namespace.
+      return name == "rdf" ? Element::kRoot : feed_element(Space::kCore, local);
     case Space::kCommentApi:
       return name == "commentrss" ? Element::kCommentFeed : Element::kUnknown;
     case Space::kOther:

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/utf8.h"
+#include "crawler/charset_tables.h"
 #include "crawler/feed_builder.h"
 #include "crawler/feed_names.h"
 #include "crawler/html_entity.h"
@@ -325,7 +326,25 @@ class Reader {
     field_.text += '>';
   }
 
+  /// `&#146;` is windows-1252's apostrophe to everybody but XML (HTML 13.2.5.80).
+  static std::string without_controls(std::string_view text) {
+    static const UpperHalf& western = upper_half(*find_charset("windows-1252"));
+    std::string out;
+    for (size_t at = 0; at < text.size();) {
+      const char32_t c = next_code_point(text, at);
+      append_utf8(out, c >= 0x80 && c < 0xA0 ? western[c - 0x80] : c);
+    }
+    return out;
+  }
+
   void text(std::string_view text) {
+    std::string mapped;
+    for (size_t at = text.find('\xC2'); at != text.npos; at = text.find('\xC2', at + 1))
+      if (at + 1 < text.size() && static_cast<unsigned char>(text[at + 1]) < 0xA0) {
+        mapped = without_controls(text);
+        text = mapped;
+        break;
+      }
     if (capturing_) {
       if (field_.markup)
         append_html_escaped(field_.text, text);
@@ -403,13 +422,37 @@ class Reader {
   size_t spent_ = 0;
 };
 
+bool is_feed_root(std::string_view tag) {
+  const size_t end = std::min(tag.find_first_of(" \t\r\n/>"), tag.size());
+  std::string_view name = tag.substr(0, end);
+  name.remove_prefix(name.find(':') == name.npos ? 0 : name.find(':') + 1);
+  for (const std::string_view root : {"rss", "feed", "rdf", "channel", "entry"})
+    if (equals_ignoring_case(name, root)) return true;
+  return false;
+}
+
+/// Blank lines or a server's notice before the feed are common and mean nothing; a notice in HTML
+/// would be taken for the document itself.
+std::string_view without_notices(std::string_view text) {
+  const size_t first = text.find('<');
+  if (first == std::string_view::npos) return {};
+  text.remove_prefix(first);
+  bool notice = false;
+  for (size_t at = 0; at != text.npos; at = text.find('<', at + 1)) {
+    const auto tag = text.substr(at + 1, 32);
+    const char c = tag.empty() ? ' ' : static_cast<char>(tag[0] | 0x20);
+    if (c < 'a' || c > 'z') continue;  // a declaration, a comment, an end
+    if (is_feed_root(tag)) return notice ? text.substr(at) : text;
+    notice = true;
+  }
+  return text;
+}
+
 }  // namespace
 
 Result<Feed> read_xml_feed(std::string_view text, const FeedContext& context) {
-  // Blank lines or a server's notice before the first "<" are common and mean nothing.
-  const size_t first = text.find('<');
-  if (first == std::string_view::npos) return fail(ErrorKind::kMalformed, "no XML in it");
-  text.remove_prefix(first);
+  text = without_notices(text);
+  if (text.empty()) return fail(ErrorKind::kMalformed, "no XML in it");
   Reader reader(context);
   if (!has_crowded_tag(text) && reader.read(text) && reader.found()) return reader.take();
   Reader second(context);

@@ -118,6 +118,65 @@ TEST(Feed, RecoversBrokenOnes) {
       {"control character", "<rss><channel><item><title>A\x01</title></item></channel></rss>", "A"},
       {"unquoted attribute", "<rss version=2.0><channel><item><title>A</title></item></channel>",
        "A"},
+      {"a notice in HTML in front",
+       "<br />\n<b>Warning</b>: x in <b>/a.php</b><br />\n<?xml version='1.0'?><rss><channel><item>"
+       "<title>A</title></item></channel></rss>",
+       "A"},
+      {"two marks in front",
+       "\xEF\xBB\xBF\xEF\xBB\xBF<rss><channel><item><title>A</title></item></channel></rss>", "A"},
+      {"junk behind",
+       "<rss><channel><item><title>A</title></item></channel></rss><script>x</script> y", "A"},
+      {"two feeds in one",
+       "<rss><channel><item><title>A</title></item></channel></rss><rss><channel><item>"
+       "<title>B</title></item></channel></rss>",
+       "A"},
+      {"items that never end",
+       "<rss><channel><item><title>A</title><item><title>B</title></channel></rss>", "A"},
+      {"items outside the channel",
+       "<rss><channel><title>F</title></channel><item><title>A</title></item></rss>", "A"},
+      {"all in RDF's namespace",
+       "<RDF "
+       "xmlns='http://www.w3.org/1999/02/22-rdf-syntax-ns#'><channel><title>F</title></channel>"
+       "<item><title>A</title></item></RDF>",
+       "A"},
+      {"upper case", "<RSS><CHANNEL><ITEM><TITLE>A</TITLE></ITEM></CHANNEL></RSS>", "A"},
+      {"names of HTML",
+       "<rss><channel><item><title>&laquo;A&raquo;&nbsp;&mdash; B</title></item></channel></rss>",
+       "«A» — B"},
+      {"Microsoft's apostrophe by number",
+       "<rss><channel><item><title>It&#146;s</title></item></channel></rss>", "It’s"},
+      {"references to nothing",
+       "<rss><channel><item><title>A&#11;&#x0;&#xD800;</title></item></channel></rss>",
+       "A\uFFFD\uFFFD\uFFFD"},
+      {"CDATA inside text",
+       "<rss><channel><item><title><![CDATA[A & B]]></title></item></channel></rss>", "A & B"},
+      {"CDATA that never ends",
+       "<rss><channel><item><title><![CDATA[A</title></item></channel></rss>", "A"},
+      {"an attribute twice",
+       "<rss version='2.0' version='2.0'><channel><item><title>A</title></item></channel></rss>",
+       "A"},
+      {"an angle in an attribute",
+       "<rss><channel><item><guid "
+       "isPermaLink='a<b'>1</guid><title>A</title></item></channel></rss>",
+       "A"},
+      {"a comment with dashes",
+       "<!-- a -- b --->\n<rss><channel><item><title>A</title></item></channel></rss>", "A"},
+      {"a program in the middle",
+       "<rss><channel><?php echo 1 ?><item><title>A</title></item></channel></rss>", "A"},
+      {"an encoding of no such name",
+       "<?xml version='1.0' encoding='bogus'?><rss><channel><item><title>A</title></item></channel>"
+       "</rss>",
+       "A"},
+      {"UTF-16 declared, UTF-8 sent",
+       "<?xml version='1.0' encoding='utf-16'?><rss><channel><item><title>خبر</title></item>"
+       "</channel></rss>",
+       "خبر"},
+      {"windows-1256 sent as UTF-8",
+       "<?xml version='1.0' encoding='utf-8'?><rss><channel><item><title>\xC3\xCE\xC8\xC7\xD1 "
+       "\xDA\xC7\xCC\xE1\xC9</title></item></channel></rss>",
+       "أخبار عاجلة"},
+      {"UTF-8 encoded twice",
+       "<rss><channel><item><title>Ø£Ø®Ø¨Ø§Ø±</title></item></channel></rss>", "أخبار"},
       {"lone angle", "<rss><channel><item><title>1 < 2</title></item></channel></rss>", "1 < 2"},
   };
   for (const auto& c : cases) {
@@ -127,6 +186,36 @@ TEST(Feed, RecoversBrokenOnes) {
     EXPECT_EQ(feed.entries[0].title, c.title);
     const std::string once = repair_xml(c.text);
     EXPECT_EQ(repair_xml(once), once);
+  }
+}
+
+/// Which of an entry's addresses is its own, in the order of trust.
+TEST(Feed, FindsTheLink) {
+  const struct {
+    const char* name;
+    const char* entry;
+    const char* link;
+  } cases[] = {
+      {"alternate among others",
+       "<link rel='self' href='s'/><link rel='via' href='v'/><link rel='edit' href='e'/>"
+       "<link rel='related' href='r'/><link rel='alternate' type='text/html' href='a'/>",
+       "https://news.example.jo/feed/a"},
+      {"none said", "<link href='/a'/>", "https://news.example.jo/a"},
+      {"only its id", "<link rel='self' href='/s'/><id>https://x.jo/7</id>", "https://x.jo/7"},
+      {"an id that is no address", "<id>urn:7</id>", ""},
+      {"its base", "<link xml:base='https://x.jo/b/' href='c'/>", "https://x.jo/b/c"},
+      {"another host's", "<link href='//x.jo/a'/>", "https://x.jo/a"},
+      {"ampersands bare", "<link href='/a?b=1&c=2&lang=ar'/>",
+       "https://news.example.jo/a?b=1&c=2&lang=ar"},
+      {"text elsewhere", "<content src='/c' type='text/html'/><link href='/a'/>",
+       "https://news.example.jo/a"},
+  };
+  for (const auto& c : cases) {
+    SCOPED_TRACE(c.name);
+    const Feed feed = read("<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>T</title>" +
+                           std::string(c.entry) + "</entry></feed>");
+    ASSERT_EQ(feed.entries.size(), 1u);
+    EXPECT_EQ(feed.entries[0].link, c.link);
   }
 }
 
@@ -195,6 +284,7 @@ TEST(FeedDate, ReadsWhatFeedsWrite) {
       {"24 كانون الأول 2026", "2026-12-24"},
       {"24 كانون الثاني 2026", "2026-01-24"},
       {"Thu, 31 Feb 2004 00:00:00 GMT", ""},
+      {"Tue, 24 Nov 2", ""},
       {"yesterday", ""},
       {"", ""},
       {"1066-10-14", ""},
