@@ -154,6 +154,7 @@ bool WarcBytes::join_member() {
   if (!gzip_ || state_ != State::kMemberEnd) return false;
   const std::string rest(at_hand());
   const Place here = place();
+  const uint64_t next = raw_place();
   start_ = buffer_.size();
   if (!next_member()) {
     if (state_ == State::kEnd) state_ = State::kMemberEnd;
@@ -164,7 +165,7 @@ bool WarcBytes::join_member() {
     return true;
   }
   if (rest.empty()) return false;
-  begin_member(member_);  // it waits for its turn
+  begin_member(next);  // it waits for its turn
   buffer_ = rest;
   member_ = here.member;
   inside_ = here.inside;

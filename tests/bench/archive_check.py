@@ -39,7 +39,7 @@ def main():
     for path in files:
         check(path, counts, ids, referred)
     missing = {name: len(which - ids) for name, which in referred.items() if which - ids}
-    print(f"warcio {importlib.metadata.version("warcio")}: {len(files)} files, "
+    print(f"warcio {importlib.metadata.version('warcio')}: {len(files)} files, "
           + ", ".join(f"{n} {kind}" for kind, n in sorted(counts.items())))
     if missing:
         sys.exit(f"referred to and not there: {missing}")
