@@ -23,6 +23,7 @@
 #include "cli/stages.h"
 #include "cli/tag.h"
 #include "cli/train.h"
+#include "cli/watch.h"
 
 // The command line. Each command fills a struct of options and calls one function of cli/, which
 // returns the exit code: 0 ok, 1 failure, 2 usage, 3 partial, 4 configuration, 75 retry later.
@@ -127,6 +128,9 @@ void add_running(CLI::App& app, Commands& c) {
   replay_command->add_flag("--dry-run", replay.dry_run,
                            "say what each WARC record is, and take nothing in");
   c.add(app, "ledger", "what became of every item taken in", [&c] { return run_ledger(c.common); });
+
+  c.add(app, "watch", "look over our own sites: availability, certificate, changes, broken links",
+        [&c] { return run_watch(c.common); });
 
   auto* source = c.add_group(app, "source", "the watched sources");
   c.add(*source, "list", "all of them, with when they were last reached",

@@ -1,0 +1,170 @@
+#include "crawler/site_watch.h"
+
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <thread>
+
+#include "crawler/certificate.h"
+#include "crawler/fetcher.h"
+#include "tests/crawler/small_site.h"
+#include "tests/support/temp_folder.h"
+
+namespace rasd {
+namespace {
+
+FetcherOptions quick() {
+  FetcherOptions options;
+  options.user_agent = "Rasd test";
+  options.timeout = milliseconds(3000);
+  return options;
+}
+
+std::string page_with(const std::string& extra, const std::string& links) {
+  return article(1).substr(0, article(1).find("</article>")) + "<p>" + extra + "</p></article>" +
+         links + "</body></html>";
+}
+
+TEST(SiteWatch, TellsChangesAndBrokenLinks) {
+  Site site;
+  site.put("/",
+           page_with("فقرة أولى كما نُشرت للمرة الأولى على الموقع.",
+                     "<a href=\"/a\">الخبر</a> <a href=\"/lost\">مفقود</a> "
+                     "<a href=\"/guarded\">ممنوع</a> <a href=\"http://127.0.0.1:1/\">خارجي</a>"),
+           200, "Content-Type: text/html\r\n");
+  site.put("/a", article(2), 200, "Content-Type: text/html\r\n");
+  site.put("/guarded", "no", 403);
+  SystemClock clock;
+  Fetcher fetcher(quick(), clock);
+  const auto look = [&](const std::vector<WatchedPage>& before) {
+    return watch_site(fetcher, "own", site.url("/"), true, before, clock);
+  };
+  const SiteRound first = look({});
+  EXPECT_TRUE(first.up) << first.error;
+  EXPECT_EQ(first.status, 200);
+  EXPECT_EQ(first.pages_read, 2u);
+  EXPECT_TRUE(first.changes.empty());
+  ASSERT_EQ(first.broken.size(), 2u) << encode(first);
+  EXPECT_EQ(first.broken[0].url, site.url("/lost"));
+  EXPECT_EQ(first.broken[0].text, "مفقود");
+  EXPECT_NE(first.broken[0].why.find("404"), std::string::npos);
+  EXPECT_EQ(first.broken[1].url, "http://127.0.0.1:1/");
+
+  site.put("/",
+           page_with("فقرة أولى غُيّرت بعد نشرها على الموقع بيوم واحد.", "<a href=\"/a\">الخبر</a>"),
+           200, "Content-Type: text/html\r\n");
+  const auto kept = decode_site_round(encode(first));
+  ASSERT_TRUE(kept) << kept.error().message;
+  EXPECT_EQ(encode(*kept), encode(first));
+  const SiteRound second = look(kept->pages);
+  EXPECT_TRUE(second.broken.empty());
+  ASSERT_EQ(second.changes.size(), 1u);
+  EXPECT_EQ(second.changes[0].url, site.url("/"));
+  ASSERT_EQ(second.changes[0].removed.size(), 1u);
+  EXPECT_TRUE(second.changes[0].removed[0].starts_with("فقرة أولى كما"));
+  ASSERT_EQ(second.changes[0].added.size(), 1u);
+  EXPECT_TRUE(second.changes[0].added[0].starts_with("فقرة أولى غُيّرت"));
+
+  site.put("/", "", 503);
+  const SiteRound down = look(second.pages);
+  EXPECT_FALSE(down.up);
+  EXPECT_NE(down.error.find("503"), std::string::npos) << down.error;
+}
+
+TEST(SiteWatch, ParagraphsAreCompared) {
+  const struct {
+    const char *name, *before, *after;
+    std::vector<std::string> removed, added;
+  } cases[] = {
+      {"the same", "a\nb", "a\nb", {}, {}},
+      {"one added in the middle", "a\nc", "a\nb\nc", {}, {"b"}},
+      {"one changed", "a\nb\nc", "a\nx\nc", {"b"}, {"x"}},
+      {"moved", "a\nb\nc", "b\nc\na", {"a"}, {"a"}},
+      {"all gone", "a\nb", "", {"a", "b"}, {}},
+      {"spaces are nothing", "a \n\n b", "a\nb", {}, {}},
+  };
+  for (const auto& one : cases) {
+    SCOPED_TRACE(one.name);
+    const PageChange change = changed_paragraphs(one.before, one.after);
+    EXPECT_EQ(change.removed, one.removed);
+    EXPECT_EQ(change.added, one.added);
+  }
+  std::string long_text;
+  for (int n = 0; n < 5000; ++n) long_text += "line " + std::to_string(n) + "\n";
+  const PageChange change = changed_paragraphs(long_text, long_text + "one more");
+  EXPECT_TRUE(change.removed.empty());
+  EXPECT_EQ(change.added, std::vector<std::string>{"one more"});
+}
+
+/// `openssl s_server` with a certificate of its own making, ended when this goes.
+class TlsServer {
+ public:
+  TlsServer(const std::string& folder, int days) {
+    const std::string key = folder + "/key.pem";
+    const std::string certificate = folder + "/cert.pem";
+    const std::string make =
+        "openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=localhost -days " +
+        std::to_string(days) + " -keyout '" + key + "' -out '" + certificate + "' 2>/dev/null";
+    if (std::system(make.c_str()) != 0) return;
+    const int probe = socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    const bool bound = bind(probe, reinterpret_cast<sockaddr*>(&address), size) == 0 &&
+                       getsockname(probe, reinterpret_cast<sockaddr*>(&address), &size) == 0;
+    close(probe);
+    if (!bound) return;
+    port = ntohs(address.sin_port);
+    const std::string accept = "127.0.0.1:" + std::to_string(port);
+    const char* arguments[] = {"openssl", "s_server",          "-quiet", "-www",
+                               "-accept", accept.c_str(),      "-key",   key.c_str(),
+                               "-cert",   certificate.c_str(), nullptr};
+    if (posix_spawnp(&process_, "openssl", nullptr, nullptr, const_cast<char**>(arguments),
+                     environ) != 0)
+      process_ = 0;
+  }
+  ~TlsServer() {
+    if (process_ <= 0) return;
+    kill(process_, SIGKILL);
+    waitpid(process_, nullptr, 0);
+  }
+  std::string url() const { return "https://127.0.0.1:" + std::to_string(port) + "/"; }
+  bool runs() const { return process_ > 0; }
+  int port = 0;
+
+ private:
+  pid_t process_ = 0;
+};
+
+TEST(SiteWatch, TellsWhenACertificateEnds) {
+  if (std::system("openssl version >/dev/null 2>&1") != 0) GTEST_SKIP() << "no openssl here";
+  const TempFolder folder;
+  const TlsServer server(folder.path(), 20);
+  ASSERT_TRUE(server.runs());
+  SystemClock clock;
+  Result<Instant> end = fail(ErrorKind::kTemporary, "not asked yet");
+  for (int tries = 0; tries < 100 && !end; ++tries) {
+    end = certificate_end(server.url(), seconds(5));
+    if (!end) std::this_thread::sleep_for(milliseconds(50));
+  }
+  ASSERT_TRUE(end) << end.error().message;
+  const auto days = static_cast<double>((*end - clock.now()).count()) / 86400;
+  EXPECT_NEAR(days, 20, 0.1);
+  Fetcher fetcher(quick(), clock);
+  const SiteRound round = watch_site(fetcher, "own", server.url(), true, {}, clock);
+  EXPECT_FALSE(round.up) << "nobody vouches for this certificate";
+  EXPECT_FALSE(round.error.empty());
+  EXPECT_EQ(round.certificate_ends, *end) << "its end is known all the same";
+  EXPECT_EQ(certificate_end("https://127.0.0.1:1/", seconds(2)).error().kind,
+            ErrorKind::kTemporary);
+}
+
+}  // namespace
+}  // namespace rasd
