@@ -32,8 +32,10 @@ std::string escape_html(std::string_view text) {
       }
     }
   }
-  // A stray override would turn the page around it; texts come in their own <bdi> anyhow.
-  for (const std::string_view control : {"\u202D", "\u202E"}) {
+  // A stray control would turn the page around it; texts come in their own <bdi> anyhow.
+  // First-strong isolates (U+2068, U+2069) stay: phrases set names off with them.
+  for (const std::string_view control :
+       {"\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066", "\u2067"}) {
     for (size_t at = out.find(control); at != std::string::npos; at = out.find(control, at)) {
       out.erase(at, control.size());
     }

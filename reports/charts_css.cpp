@@ -13,7 +13,7 @@ svg.key{width:28px;height:12px;flex:none}
 .grid path{stroke:#e3e7ea;stroke-width:1;fill:none}
 .y-labels text{text-anchor:end}
 .x-labels text,svg text.note{text-anchor:middle}
-svg text.note{font-size:10px;fill:#55616b}
+svg text.note{font-size:10px;fill:var(--soft,#55616b)}
 .line{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}
 .whisker{fill:none;stroke-width:1.2}
 .dot{stroke:#fff;stroke-width:.8}

@@ -63,6 +63,8 @@ struct DigestEntry {
   std::string topic;
   std::string tone;
   std::string stance;
+  std::string action;                     ///< what a person decided to do about it; empty: nothing
+  bool reworded = false;                  ///< the title is a person's, not the publisher's
   bool official = false;                  ///< from one of the organisation's own sources
   bool by_person = false;                 ///< the labels are an analyst's, not the model's
   int64_t items = 1;                      ///< with copies

@@ -10,14 +10,13 @@
 namespace rasd {
 namespace {
 
-class DigestPage {
+class DigestPage : HtmlReport {
  public:
   DigestPage(const Digest& digest, const Wording& words, const ReportLinks& links)
-      : digest_(digest), words_(words), links_(links) {}
+      : HtmlReport(words), digest_(digest), links_(links) {}
 
   std::string body() {
-    out_ = "<article class=\"report digest\" lang=\"" + std::string(words_.tag()) + "\" dir=\"" +
-           std::string(words_.dir()) + "\">";
+    open("digest");
     header();
     coverage();
     top();
@@ -26,15 +25,10 @@ class DigestPage {
     totals();
     sources();
     ledger();
-    out_ += "</article>";
-    return std::move(out_);
+    return close();
   }
 
  private:
-  std::string say(Phrase phrase) const { return escape_html(words_.say(phrase)); }
-  std::string say(Phrase phrase, std::initializer_list<PhraseArgument> arguments) const {
-    return escape_html(words_.say(phrase, arguments));
-  }
   void heading(int level, Phrase phrase, std::string_view rest = {}) {
     const std::string tag = "h" + std::to_string(level);
     out_ += "<" + tag + ">" + say(phrase);
@@ -101,9 +95,8 @@ class DigestPage {
                 escape_html(clipped(entry.lead, 320)) + "</bdi></p>";
       }
       out_ += "<p class=\"why\"><strong>" + say(Phrase::kWhy) + "</strong> " +
-              escape_html(why_it_matters(entry, words_, digest_.day)) +
-              "</p><p class=\"action\"><strong>" + say(Phrase::kAction) + "</strong> " +
-              say(Phrase::kActionNone) + "</p>";
+              escape_html(why_it_matters(entry, words_, digest_.day)) + "</p>";
+      action(entry);
       facts(entry, /*in_top=*/true);
       out_ += "</div>";
     }
@@ -116,6 +109,7 @@ class DigestPage {
     out_ += "<ol>";
     for (const DigestEntry& entry : section.entries) {
       out_ += "<li><h3>" + title(entry) + "</h3>";
+      if (!entry.action.empty()) action(entry);
       facts(entry, /*in_top=*/false);
       out_ += "</li>";
     }
@@ -144,8 +138,22 @@ class DigestPage {
     const std::string href = links_.item_prefix.empty()
                                  ? safe_href(entry.url)
                                  : escape_html(links_.item_prefix + entry.item_id);
-    if (href.empty()) return text;
-    return "<a href=\"" + href + "\">" + text + "</a>";
+    const std::string mark = entry.reworded ? by_person(Phrase::kReworded) : std::string();
+    if (href.empty()) return text + mark;
+    return "<a href=\"" + href + "\">" + text + "</a>" + mark;
+  }
+
+  // What a person wrote is marked as theirs.
+  std::string by_person(Phrase mark) const {
+    return " <small class=\"by-person\">[" + say(mark) + "]</small>";
+  }
+
+  void action(const DigestEntry& entry) {
+    out_ += "<p class=\"action\"><strong>" + say(Phrase::kAction) + "</strong> " +
+            (entry.action.empty()
+                 ? say(Phrase::kActionNone)
+                 : "<bdi>" + escape_html(entry.action) + "</bdi>" + by_person(Phrase::kByPerson)) +
+            "</p>";
   }
 
   void facts(const DigestEntry& entry, bool in_top) {
@@ -241,10 +249,9 @@ class DigestPage {
     out_ += "<p>" + say(Phrase::kItems, {{"n", digest_.media_items}}) +
             words_.say(Phrase::kListSeparator) + say(Phrase::kEntries, {{"n", digest_.stories}}) +
             "</p>";
-    out_ += "<div class=\"scroll\" tabindex=\"0\"><table><thead><tr><th>" + say(Phrase::kKindHead) +
-            "</th><th class=\"n\">" + say(Phrase::kToday) + "</th><th class=\"n\">" +
-            say(Phrase::kDayBefore) + "</th><th class=\"n\">" + say(Phrase::kChange) + "</th><th>" +
-            say(Phrase::kAgainstUsual) + "</th></tr></thead><tbody>";
+    open_table("<th>" + say(Phrase::kKindHead) + "</th><th class=\"n\">" + say(Phrase::kToday) +
+               "</th><th class=\"n\">" + say(Phrase::kDayBefore) + "</th><th class=\"n\">" +
+               say(Phrase::kChange) + "</th><th>" + say(Phrase::kAgainstUsual) + "</th>");
     const auto row = [&](const std::string& head, int64_t today, int64_t before,
                          const Growth& growth, std::string_view kind) {
       out_ += "<tr class=\"" + std::string(kind) + "\"><th scope=\"row\">" + head + "</th>" +
@@ -258,23 +265,24 @@ class DigestPage {
     }
     row(say(Phrase::kMediaTotal), digest_.media_items, digest_.media_before, digest_.media_growth,
         "sum");
-    out_ += "</tbody></table></div></section>";
+    close_table();
+    out_ += "</section>";
   }
 
   void sources() {
     if (digest_.sources.empty()) return;
     out_ += "<section class=\"sources\">";
     heading(2, Phrase::kSourcesHead);
-    out_ += "<div class=\"scroll\" tabindex=\"0\"><table><thead><tr><th>" + say(Phrase::kSource) +
-            "</th><th class=\"n\">" + say(Phrase::kToday) + "</th><th class=\"n\">" +
-            say(Phrase::kDayBefore) + "</th><th>" + say(Phrase::kAgainstUsual) +
-            "</th></tr></thead><tbody>";
+    open_table("<th>" + say(Phrase::kSource) + "</th><th class=\"n\">" + say(Phrase::kToday) +
+               "</th><th class=\"n\">" + say(Phrase::kDayBefore) + "</th><th>" +
+               say(Phrase::kAgainstUsual) + "</th>");
     for (const DigestSource& source : digest_.sources) {
       out_ += "<tr><th scope=\"row\"><bdi>" + escape_html(source.name) + "</bdi></th>" +
               cell(words_.number(source.items)) + cell(words_.number(source.growth.before)) +
               cell(growth_cell(source.growth), false) + "</tr>";
     }
-    out_ += "</tbody></table></div></section>";
+    close_table();
+    out_ += "</section>";
   }
 
   void ledger() {
@@ -292,9 +300,7 @@ class DigestPage {
   }
 
   const Digest& digest_;
-  const Wording& words_;
   const ReportLinks& links_;
-  std::string out_;
 };
 
 }  // namespace
@@ -304,8 +310,11 @@ std::string digest_html_body(const Digest& digest, const Wording& words, const R
 }
 
 std::string digest_html(const Digest& digest, const Wording& words, const ReportLinks& links) {
-  const std::string title = words.say(Phrase::kDigestTitle) + " – " + words.date(digest.day);
-  return html_page(title, words, digest_html_body(digest, words, links));
+  return digest_page(digest.day, words, digest_html_body(digest, words, links));
+}
+
+std::string digest_page(Day day, const Wording& words, std::string_view body) {
+  return html_page(words.say(Phrase::kDigestTitle) + " – " + words.date(day), words, body);
 }
 
 }  // namespace rasd

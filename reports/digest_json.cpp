@@ -66,6 +66,13 @@ void put_entry(JsonWriter& json, const DigestEntry& entry, const Wording& words,
   put(json, "item", entry.item_id);
   put(json, "story", entry.story_id);
   put(json, "title", entry.title);
+  put(json, "title_by", entry.reworded ? "person" : "publisher");
+  if (entry.action.empty()) {
+    put_null(json, "action");
+  } else {
+    put(json, "action", entry.action);
+    put(json, "action_by", "person");
+  }
   put(json, "lead", entry.lead);
   put(json, "language", entry.language);
   put(json, "url", entry.url);

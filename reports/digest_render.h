@@ -13,6 +13,8 @@ struct ReportLinks {
 
 /// A whole standalone page: inline CSS, no script, no outside resource.
 std::string digest_html(const Digest& digest, const Wording& words, const ReportLinks& links = {});
+/// A standalone page around a body that was rendered before.
+std::string digest_page(Day day, const Wording& words, std::string_view body);
 /// The same content without the frame, for a page of the desk. Classes only; rules: report_css().
 std::string digest_html_body(const Digest& digest, const Wording& words,
                              const ReportLinks& links = {});

@@ -9,10 +9,10 @@
 namespace rasd {
 namespace {
 
-class DigestSheet {
+class DigestSheet : TextSheet {
  public:
   DigestSheet(const Digest& digest, const Wording& words, int width)
-      : digest_(digest), words_(words), width_(std::clamp(width, 40, 200)) {}
+      : TextSheet(width), digest_(digest), words_(words) {}
 
   std::string make() {
     put(words_.say(Phrase::kDigestTitle));
@@ -32,15 +32,6 @@ class DigestSheet {
   }
 
  private:
-  void put(const std::string& text, int indent = 0) {
-    const std::string space(static_cast<size_t>(indent), ' ');
-    for (const std::string& line : wrap(text, width_ - indent)) out_ += space + line + "\n";
-  }
-  void heading(const std::string& text) {
-    out_ += "\n" + text + "\n" +
-            std::string(static_cast<size_t>(std::min(display_width(text), width_)), '-') + "\n";
-  }
-
   void coverage() {
     heading(words_.say(Phrase::kCoverageHead));
     if (digest_.sources_total == 0 && digest_.sources_replayed == 0) {
@@ -76,15 +67,6 @@ class DigestSheet {
     return out;
   }
 
-  void hang(const std::string& mark, const std::string& text) {
-    const int indent = display_width(mark);
-    bool first = true;
-    for (const std::string& line : wrap(text, width_ - indent)) {
-      out_ += (first ? mark : std::string(static_cast<size_t>(indent), ' ')) + line + "\n";
-      first = false;
-    }
-  }
-
   void top() {
     heading(words_.say(Phrase::kTopHead));
     if (digest_.quiet) {
@@ -92,11 +74,22 @@ class DigestSheet {
     }
     int n = 0;
     for (const DigestEntry& entry : digest_.top) {
-      hang(words_.number(++n) + ". ", quoted_text(entry.title));
+      hang(words_.number(++n) + ". ", title(entry));
       put(words_.say(Phrase::kWhy) + " " + why_it_matters(entry, words_, digest_.day), 3);
-      put(words_.say(Phrase::kAction) + " " + words_.say(Phrase::kActionNone), 3);
+      put(words_.say(Phrase::kAction) + " " + action(entry), 3);
       put(outlets(entry), 3);
     }
+  }
+
+  std::string title(const DigestEntry& entry) const {
+    std::string text = quoted_text(entry.title);
+    if (entry.reworded) text += " [" + words_.say(Phrase::kReworded) + "]";
+    return text;
+  }
+
+  std::string action(const DigestEntry& entry) const {
+    if (entry.action.empty()) return words_.say(Phrase::kActionNone);
+    return quoted_text(entry.action) + " [" + words_.say(Phrase::kByPerson) + "]";
   }
 
   std::string outlets(const DigestEntry& entry) const {
@@ -113,7 +106,8 @@ class DigestSheet {
     heading(words_.say(heading_of(section.id)) + " (" +
             words_.say(Phrase::kItems, {{"n", section.items}}) + ")");
     for (const DigestEntry& entry : section.entries) {
-      hang("- ", quoted_text(entry.title));
+      hang("- ", title(entry));
+      if (!entry.action.empty()) put(words_.say(Phrase::kAction) + " " + action(entry), 2);
       std::string facts = outlets(entry) + " · " + when_seen(entry, words_, digest_.day);
       if (entry.items > 1) {
         facts += " · " + words_.say(Phrase::kItems, {{"n", entry.items}});
@@ -204,8 +198,6 @@ class DigestSheet {
 
   const Digest& digest_;
   const Wording& words_;
-  int width_;
-  std::string out_;
 };
 
 }  // namespace

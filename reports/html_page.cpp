@@ -106,4 +106,27 @@ std::string html_page(std::string_view title, const Wording& words, std::string_
   return out + "</main></body></html>\n";
 }
 
+void HtmlReport::open(std::string_view kind) {
+  out_ = "<article class=\"report " + std::string(kind) + "\" lang=\"" + std::string(words_.tag()) +
+         "\" dir=\"" + std::string(words_.dir()) + "\">";
+}
+
+std::string HtmlReport::close() {
+  out_ += "</article>";
+  return std::move(out_);
+}
+
+std::string HtmlReport::say(Phrase phrase) const { return escape_html(words_.say(phrase)); }
+
+std::string HtmlReport::say(Phrase phrase, std::initializer_list<PhraseArgument> arguments) const {
+  return escape_html(words_.say(phrase, arguments));
+}
+
+void HtmlReport::open_table(const std::string& heads) {
+  out_ +=
+      "<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>" + heads + "</tr></thead><tbody>";
+}
+
+void HtmlReport::close_table() { out_ += "</tbody></table></div>"; }
+
 }  // namespace rasd

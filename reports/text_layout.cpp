@@ -142,4 +142,25 @@ std::string text_table(const std::vector<std::vector<std::string>>& rows,
   return out;
 }
 
+TextSheet::TextSheet(int width) : width_(std::clamp(width, 40, 200)) {}
+
+void TextSheet::put(std::string_view text, int indent) {
+  const std::string space(static_cast<size_t>(indent), ' ');
+  for (const std::string& line : wrap(text, width_ - indent)) out_ += space + line + "\n";
+}
+
+void TextSheet::hang(std::string_view mark, std::string_view text) {
+  const int indent = display_width(mark);
+  std::string before(mark);
+  for (const std::string& line : wrap(text, width_ - indent)) {
+    out_ += before + line + "\n";
+    before.assign(static_cast<size_t>(indent), ' ');
+  }
+}
+
+void TextSheet::heading(std::string_view text) {
+  const int columns = std::min(display_width(text), width_);
+  out_ += "\n" + std::string(text) + "\n" + std::string(static_cast<size_t>(columns), '-') + "\n";
+}
+
 }  // namespace rasd

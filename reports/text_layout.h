@@ -31,4 +31,18 @@ std::string without_controls(std::string_view text);
 std::string text_table(const std::vector<std::vector<std::string>>& rows,
                        const std::vector<Align>& aligns, int width);
 
+/// A report of plain text under way: paragraphs wrapped to its width (40 to 200 columns), headings
+/// underlined. A report derives from it and appends to `out_`.
+class TextSheet {
+ protected:
+  explicit TextSheet(int width);
+  void put(std::string_view text, int indent = 0);
+  /// An item of a list: its further lines are indented by the width of its mark.
+  void hang(std::string_view mark, std::string_view text);
+  void heading(std::string_view text);
+
+  int width_;
+  std::string out_;
+};
+
 }  // namespace rasd

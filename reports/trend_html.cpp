@@ -18,28 +18,22 @@ constexpr std::array<ItemKind, 4> kKinds = {ItemKind::kNews, ItemKind::kPost, It
                                             ItemKind::kStatement};
 constexpr std::array<int, 4> kKindColours = {1, 5, 4, 3};
 
-class TrendPage {
+class TrendPage : HtmlReport {
  public:
-  TrendPage(const TrendReport& report, const Wording& words) : report_(report), words_(words) {}
+  TrendPage(const TrendReport& report, const Wording& words) : HtmlReport(words), report_(report) {}
 
   std::string body() {
-    out_ = "<article class=\"report trend\" lang=\"" + std::string(words_.tag()) + "\" dir=\"" +
-           std::string(words_.dir()) + "\">";
+    open("trend");
     header();
     period();
     volume();
     shares(true);
     shares(false);
     method();
-    out_ += "</article>";
-    return std::move(out_);
+    return close();
   }
 
  private:
-  std::string say(Phrase phrase) const { return escape_html(words_.say(phrase)); }
-  std::string say(Phrase phrase, std::initializer_list<PhraseArgument> arguments) const {
-    return escape_html(words_.say(phrase, arguments));
-  }
   std::string standing() const {
     return "<p class=\"standing\">" + say(Phrase::kStanding) + "</p>";
   }
@@ -90,10 +84,9 @@ class TrendPage {
       }
       out_ += "<p>" + say(Phrase::kAlwaysOut, {{"names", names}}) + "</p>";
     }
-    out_ += "<div class=\"scroll\" tabindex=\"0\"><table><thead><tr><th>" +
-            say(Phrase::kClassHead) + "</th><th>" + say(Phrase::kShare) + "</th><th class=\"n\">" +
-            say(Phrase::kAudited) + "</th><th class=\"n\">" + say(Phrase::kTotal) + "</th><th>" +
-            say(Phrase::kBasis) + "</th></tr></thead><tbody>";
+    open_table("<th>" + say(Phrase::kClassHead) + "</th><th>" + say(Phrase::kShare) +
+               "</th><th class=\"n\">" + say(Phrase::kAudited) + "</th><th class=\"n\">" +
+               say(Phrase::kTotal) + "</th><th>" + say(Phrase::kBasis) + "</th>");
     for (const bool of_tone : {true, false}) {
       const ShareRow& row = of_tone ? report_.tone : report_.stance;
       for (size_t k = 0; k < row.classes.size(); ++k) {
@@ -106,7 +99,8 @@ class TrendPage {
                 "</td></tr>";
       }
     }
-    out_ += "</tbody></table></div></section>";
+    close_table();
+    out_ += "</section>";
   }
 
   std::vector<std::string> ticks() const {
@@ -188,10 +182,14 @@ class TrendPage {
     out_ += "</section>";
   }
 
-  void open_table() {
-    out_ += "<details><summary>" + say(Phrase::kChartFigures) +
-            "</summary><div class=\"scroll\" tabindex=\"0\"><table><thead><tr><th>" +
-            say(Phrase::kDay) + "</th>";
+  /// The chart's figures, folded away under it.
+  void open_figures(const std::string& heads) {
+    out_ += "<details><summary>" + say(Phrase::kChartFigures) + "</summary>";
+    open_table("<th>" + say(Phrase::kDay) + "</th>" + heads);
+  }
+  void close_figures() {
+    close_table();
+    out_ += "</details>";
   }
   void day_head(const TrendDay& day) {
     out_ += std::string("<tr") + (day.outage ? " class=\"outage\"" : "") + "><th scope=\"row\">" +
@@ -199,14 +197,13 @@ class TrendPage {
   }
 
   void volume_table() {
-    open_table();
-    out_ += "<th class=\"n\">" + say(Phrase::kItemsHead) + "</th><th class=\"n\">" +
-            say(Phrase::kUnique) + "</th>";
+    std::string heads = "<th class=\"n\">" + say(Phrase::kItemsHead) + "</th><th class=\"n\">" +
+                        say(Phrase::kUnique) + "</th>";
     for (const ItemKind kind : kKinds) {
-      out_ += "<th class=\"n\">" + escape_html(words_.kind(name(kind))) + "</th>";
+      heads += "<th class=\"n\">" + escape_html(words_.kind(name(kind))) + "</th>";
     }
-    out_ += "<th class=\"n\">" + say(Phrase::kObservations) + "</th><th>" +
-            say(Phrase::kOutageHead) + "</th></tr></thead><tbody>";
+    open_figures(heads + "<th class=\"n\">" + say(Phrase::kObservations) + "</th><th>" +
+                 say(Phrase::kOutageHead) + "</th>");
     for (const TrendDay& day : report_.days) {
       day_head(day);
       out_ += n(day.items) + n(day.unique);
@@ -219,7 +216,7 @@ class TrendPage {
       }
       out_ += "</td></tr>";
     }
-    out_ += "</tbody></table></div></details>";
+    close_figures();
   }
 
   ChartSeries measured_series(bool of_tone, size_t k, bool by_day) const {
@@ -298,12 +295,13 @@ class TrendPage {
     out_ += "</section>";
   }
 
-  void class_heads(bool of_tone, size_t classes) {
+  std::string class_heads(bool of_tone, size_t classes) const {
+    std::string heads;
     for (size_t k = 0; k < classes; ++k) {
-      out_ += "<th class=\"n\">" + escape_html(class_name(of_tone, k, words_)) + "</th>";
+      heads += "<th class=\"n\">" + escape_html(class_name(of_tone, k, words_)) + "</th>";
     }
-    out_ += "<th class=\"n\">" + say(Phrase::kAudited) + "</th><th class=\"n\">" +
-            say(Phrase::kTotal) + "</th><th>" + say(Phrase::kBasis) + "</th></tr></thead><tbody>";
+    return heads + "<th class=\"n\">" + say(Phrase::kAudited) + "</th><th class=\"n\">" +
+           say(Phrase::kTotal) + "</th><th>" + say(Phrase::kBasis) + "</th>";
   }
 
   void share_cells(const ShareRow& row) {
@@ -318,9 +316,7 @@ class TrendPage {
   }
 
   void week_table(bool of_tone, size_t classes) {
-    out_ += "<div class=\"scroll\" tabindex=\"0\"><table><thead><tr><th>" + say(Phrase::kWeek) +
-            "</th>";
-    class_heads(of_tone, classes);
+    open_table("<th>" + say(Phrase::kWeek) + "</th>" + class_heads(of_tone, classes));
     for (const TrendWeek& week : report_.weeks) {
       out_ += "<tr><th scope=\"row\">" +
               say(Phrase::kPeriod, {{"from", words_.tick(report_.days[week.first].day)},
@@ -328,17 +324,16 @@ class TrendPage {
               "</th>";
       share_cells(of_tone ? week.tone : week.stance);
     }
-    out_ += "</tbody></table></div>";
+    close_table();
   }
 
   void share_table(bool of_tone, size_t classes) {
-    open_table();
-    class_heads(of_tone, classes);
+    open_figures(class_heads(of_tone, classes));
     for (const TrendDay& day : report_.days) {
       day_head(day);
       share_cells(row_of(day, of_tone));
     }
-    out_ += "</tbody></table></div></details>";
+    close_figures();
   }
 
   void method() {
@@ -359,8 +354,6 @@ class TrendPage {
   }
 
   const TrendReport& report_;
-  const Wording& words_;
-  std::string out_;
 };
 
 }  // namespace

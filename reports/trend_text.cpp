@@ -9,10 +9,10 @@
 namespace rasd {
 namespace {
 
-class TrendSheet {
+class TrendSheet : TextSheet {
  public:
   TrendSheet(const TrendReport& report, const Wording& words, int width)
-      : report_(report), words_(words), width_(std::clamp(width, 40, 200)) {}
+      : TextSheet(width), report_(report), words_(words) {}
 
   std::string make() {
     put(words_.say(Phrase::kTrendHead));
@@ -41,14 +41,6 @@ class TrendSheet {
   }
 
  private:
-  void put(const std::string& text) {
-    for (const std::string& line : wrap(text, width_)) out_ += line + "\n";
-  }
-  void heading(const std::string& text) {
-    out_ += "\n" + text + "\n" +
-            std::string(static_cast<size_t>(std::min(display_width(text), width_)), '-') + "\n";
-  }
-
   void volume() {
     heading(words_.say(Phrase::kVolumeHead));
     put(words_.say(Phrase::kItems, {{"n", report_.items}}) + words_.say(Phrase::kListSeparator) +
@@ -120,8 +112,6 @@ class TrendSheet {
 
   const TrendReport& report_;
   const Wording& words_;
-  int width_;
-  std::string out_;
 };
 
 }  // namespace

@@ -25,6 +25,9 @@ struct StoredDigest {
   std::vector<std::string> corrections;  ///< appended after approval: JSON each, oldest first
 };
 
+/// State kNone when nobody touched the day.
+Result<StoredDigest> read_digest_state(StoreReader& reader, Day day);
+
 /// draft → approved, then frozen; on its own write connection. Each change is in the audit log.
 class DigestBook {
  public:

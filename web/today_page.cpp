@@ -2,16 +2,17 @@
 #include <charconv>
 
 #include "base/utf8.h"
-#include "records/json.h"
 #include "reports/digest.h"
+#include "reports/digest_edits.h"
 #include "reports/digest_render.h"
-#include "web/digest_edits.h"
+#include "reports/signed_digest.h"
 #include "web/pages.h"
 
 namespace rasd {
 namespace {
 
 constexpr size_t kMaxTitleBytes = 400;
+constexpr size_t kMaxActionBytes = 400;
 constexpr size_t kMaxCorrectionBytes = 2000;
 
 Result<Day> day_in_path(const Visit& visit, std::string_view suffix) {
@@ -34,37 +35,6 @@ Result<StoredDigest> read_state(Visit& visit, Day day) {
 }
 
 size_t top_cap() { return DigestOptions{}.top_cap; }
-
-/// {"v":1,"html":{"ar":…,"en":…},"facts":{…}}: the page as signed, in both languages.
-std::string freeze(const Visit& visit, const Digest& digest, const std::vector<DigestEdit>& edits) {
-  JsonBuffer buffer;
-  JsonWriter writer(buffer);
-  writer.StartObject();
-  put(writer, "v", int64_t{1});
-  put_key(writer, "html");
-  writer.StartObject();
-  std::string facts;
-  for (const Language language : {Language::kArabic, Language::kEnglish}) {
-    const Wording words(language, visit.desk.zone);
-    Digest edited = digest;
-    apply_edits(edited, edits, top_cap(), ui_text(language, visit.digits, "edited_mark"));
-    put(writer, words.tag(), digest_html_body(edited, words));
-    if (language == Language::kArabic) facts = digest_json(edited, words);
-  }
-  writer.EndObject();
-  put_key(writer, "facts");
-  writer.RawValue(facts.data(), facts.size(), rapidjson::kObjectType);
-  writer.EndObject();
-  return {buffer.GetString(), buffer.GetSize()};
-}
-
-std::string frozen_body(const Visit& visit, const std::string& frozen) {
-  const auto document = parse_json(frozen);
-  if (!document || !document->IsObject() || !document->HasMember("html")) return {};
-  const auto& html = (*document)["html"];
-  return html.IsObject() ? std::string(get_string(html, std::string(visit.words.tag()).c_str()))
-                         : std::string();
-}
 
 void put_state(const Visit& visit, View body, Day day, const StoredDigest& stored, size_t edits) {
   const bool approved = stored.state == DigestState::kApproved;
@@ -94,14 +64,12 @@ void put_corrections(const Visit& visit, View body, const StoredDigest& stored) 
   if (stored.corrections.empty()) return;
   View list = body.add("CORRECTIONS");
   for (const std::string& json : stored.corrections) {
-    const auto document = parse_json(json);
-    if (!document || !document->IsObject()) continue;
+    const auto correction = parse_correction(json);
+    if (!correction) continue;
     View row = list.add("CORRECTION");
-    row.put("TEXT", get_string(*document, "text"));
-    row.put("WHO", shown_name(visit, std::string(get_string(*document, "who"))));
-    if (const auto at = parse_rfc3339(get_string(*document, "at"))) {
-      row.say("WHEN", moment(visit, *at));
-    }
+    row.put("TEXT", correction->text);
+    row.put("WHO", shown_name(visit, correction->who));
+    row.say("WHEN", moment(visit, correction->at));
   }
 }
 
@@ -151,14 +119,15 @@ Result<HttpResponse> today_page(Visit& visit) {
   put_state(visit, body, day, *stored, edits->size());
   put_corrections(visit, body, *stored);
   if (stored->state == DigestState::kApproved) {
-    if (const std::string frozen = frozen_body(visit, stored->frozen); !frozen.empty()) {
-      body.markup("DIGEST", frozen);
+    if (const std::string signed_body = signed_part(stored->frozen, SignedPart::kHtml, visit.words);
+        !signed_body.empty()) {
+      body.markup("DIGEST", signed_body);
       return page.send();
     }
   }
   auto digest = read_digest(visit, day);
   if (!digest) return fail(digest.error());
-  apply_edits(*digest, *edits, top_cap(), visit.text("edited_mark"));
+  apply_edits(*digest, *edits, top_cap());
   body.markup("DIGEST", digest_html_body(*digest, visit.words));
   return page.send();
 }
@@ -196,6 +165,7 @@ Result<HttpResponse> digest_edit_page(Visit& visit) {
     for (const DigestEdit& edit : *edits) {
       if (edit.story_id != entry.story_id) continue;
       if (!edit.title.empty()) shown = edit.title;
+      row.put("ACTION", edit.action);
       if (edit.pin) row.show("PINNED");
       if (edit.drop) row.show("DROPPED");
     }
@@ -209,7 +179,7 @@ Result<HttpResponse> digest_edit_post(Visit& visit) {
   if (!day) return fail(day.error());
   const auto form = visit.request.form();
   std::vector<DigestEdit> edits;
-  // Fields come as story-0, title-0, pin-0, drop-0, story-1, …
+  // Fields come as story-0, title-0, action-0, pin-0, drop-0, story-1, …
   for (const auto& [key, value] : form) {
     if (!key.starts_with("story-") || value.empty() || value.size() > 64) continue;
     const std::string index = key.substr(6);
@@ -220,9 +190,12 @@ Result<HttpResponse> digest_edit_post(Visit& visit) {
     if (title != squeeze_spaces(form_value(form, "was-" + index))) {
       edit.title = without_bidi_controls(clip_utf8(title, kMaxTitleBytes));
     }
+    edit.action = without_bidi_controls(
+        clip_utf8(squeeze_spaces(form_value(form, "action-" + index)), kMaxActionBytes));
     edit.pin = !form_value(form, "pin-" + index).empty();
     edit.drop = !form_value(form, "drop-" + index).empty();
-    if (edit.pin || edit.drop || !edit.title.empty()) edits.push_back(std::move(edit));
+    if (edit.pin || edit.drop || !edit.title.empty() || !edit.action.empty())
+      edits.push_back(std::move(edit));
   }
   const std::string said = form_value(form, "revision");
   uint32_t revision = 0;
@@ -248,9 +221,10 @@ Result<HttpResponse> digest_approve_post(Visit& visit) {
   if (form_value(visit.request.form(), "revision") != std::to_string(stored->revision)) {
     return error_page(visit, 409, "error_409", visit.text("edit_conflict"));
   }
-  const auto digest = read_digest(visit, *day);
+  auto digest = read_digest(visit, *day);
   if (!digest) return fail(digest.error());
-  const std::string frozen = freeze(visit, *digest, *edits);
+  apply_edits(*digest, *edits, top_cap());
+  const std::string frozen = sign_digest(*digest, visit.desk.zone);
   const auto approved = visit.desk.digests.use(
       [&](DigestBook& book) { return book.approve(*day, frozen, visit.user->user); });
   if (!approved) return fail(approved.error());
@@ -263,15 +237,9 @@ Result<HttpResponse> digest_correct_post(Visit& visit) {
   const std::string text(
       clip_utf8(trim(form_value(visit.request.form(), "text")), kMaxCorrectionBytes));
   if (text.empty()) return redirect(visit, "/digest/" + to_string(*day));
-  JsonBuffer buffer;
-  JsonWriter writer(buffer);
-  writer.StartObject();
-  put(writer, "text", text);
-  put(writer, "who", visit.user->user);
-  put(writer, "at", to_rfc3339(visit.now));
-  writer.EndObject();
   const auto corrected = visit.desk.digests.use([&](DigestBook& book) {
-    return book.correct(*day, {buffer.GetString(), buffer.GetSize()}, visit.user->user);
+    return book.correct(*day, to_json(Correction{text, visit.user->user, visit.now}),
+                        visit.user->user);
   });
   if (!corrected) return fail(corrected.error());
   return redirect(visit, "/digest/" + to_string(*day));

@@ -114,15 +114,16 @@ constexpr UiText kTexts[] = {
     {"edit_digest", "حرّر", "Edit"},
     {"edit_digest_title", "تحرير موجز {day}", "Edit the digest of {day}"},
     {"edit_hint",
-     "عدّل العنوان كما يظهر في الموجز، أو ثبّت المادة في الأعلى، أو أسقطها. كل تعديل يُعلَّم بأنه من "
-     "إنسان.",
-     "Reword a headline as the digest shows it, pin an entry to the top, or drop it. Every edit is "
-     "marked as made by a person."},
+     "عدّل العنوان كما يظهر في الموجز، أو اكتب الإجراء، أو ثبّت المادة في الأعلى، أو أسقطها. كل "
+     "تعديل يُعلَّم بأنه من إنسان.",
+     "Reword a headline as the digest shows it, write what is done about it, pin an entry to the "
+     "top, or drop it. Every edit is marked as made by a person."},
     {"edit_wording", "العنوان كما يظهر", "Headline as shown"},
+    {"edit_action", "الإجراء المتخذ أو المطلوب", "Action taken or asked for"},
+    {"edit_action_none", "لا يوجد", "none"},
     {"edit_pin", "ثبّت", "Pin"},
     {"edit_drop", "أسقِط", "Drop"},
     {"save", "احفظ", "Save"},
-    {"edited_mark", "محرَّر", "edited"},
     {"edits_note",
      "{n, plural, zero {بلا تحرير} one {تحرير واحد من إنسان} two {تحريران من إنسان} few {{n} "
      "تحريرات من إنسان} many {{n} تحريرًا من إنسان} other {{n} تحرير من إنسان}}",

@@ -230,6 +230,22 @@ TEST(Commands, AFolderWithoutPermissionIsNamed) {
   }
 }
 
+TEST(Commands, ASecondWriterOfOneFolderIsRefused) {
+  const TempFolder folder;
+  const std::string store = kProgram + "--data data store";
+  const Ran ran = run_shell("cd '" + folder.path() + "' && " + store + " 2>first & first=$!; cd '" +
+                            folder.path() +
+                            "'; for i in $(seq 200); do [ -e data/rasd.db ] && break; sleep 0.05; "
+                            "done; timeout 20 " +
+                            store +
+                            " 2>&1; code=$?; kill -0 $first || echo 'the first one died'; kill "
+                            "-TERM $first; wait $first; exit $code");
+  EXPECT_EQ(ran.code, 4) << ran.output;
+  EXPECT_EQ(ran.output,
+            "rasd: store: another Rasd writes this store (data); stop it or set another data "
+            "folder\n");
+}
+
 TEST(Commands, BashCompletesThem) {
   const struct {
     const char* words;  // after "rasd"; the last one is completed

@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include "records/json.h"
+#include "reports/digest_edits.h"
 #include "reports/digest_render.h"
+#include "reports/signed_digest.h"
 #include "tests/reports/invented_store.h"
 
 namespace rasd {
@@ -288,6 +290,47 @@ TEST(Digest, EmptyStore) {
   EXPECT_TRUE(digest->quiet);
   const std::string text = digest_text(*digest, english());
   EXPECT_NE(text.find("No sources are set up yet."), std::string::npos);
+}
+
+TEST_F(DigestTest, AnActionIsInEveryRenderingMarkedAsAPersons) {
+  auto reader = store_.reader();
+  auto digest = make_digest(reader, amman(), kDay, morning_after());
+  ASSERT_TRUE(digest) << digest.error().message;
+  ASSERT_FALSE(digest->top.empty());
+  const std::string written = to_json(
+      std::vector<DigestEdit>{{digest->top[0].story_id, "عنوان الضابط", kHostile, false, false}});
+  const auto edits = parse_digest_edits(written);
+  ASSERT_TRUE(edits) << edits.error().message;
+  apply_edits(*digest, *edits, 3);
+
+  const Wording words = english();
+  const auto facts = parse_json(digest_json(*digest, words));
+  ASSERT_TRUE(facts);
+  const auto& top = (*facts)["top"][0];
+  EXPECT_EQ(get_string(top, "title"), "عنوان الضابط");
+  EXPECT_EQ(get_string(top, "title_by"), "person");
+  EXPECT_EQ(get_string(top, "action"), kHostile);
+  EXPECT_EQ(get_string(top, "action_by"), "person");
+  const std::string html = digest_html(*digest, words);
+  EXPECT_NE(html.find("[by a person]"), std::string::npos);
+  EXPECT_EQ(html.find("<script>"), std::string::npos);
+  EXPECT_EQ(html.find("\u202E"), std::string::npos);
+  const std::string text = digest_text(*digest, words);
+  EXPECT_NE(text.find("[by a person]"), std::string::npos) << text;
+  EXPECT_EQ(text.find("\u202E"), std::string::npos);
+
+  // As signed, in both languages, with a correction behind it.
+  const SignedDigest kept{kDay,
+                          sign_digest(*digest, amman()),
+                          {{"the number is \"four\" <b>", "salma", at_amman(kDay, 9)}}};
+  EXPECT_NE(signed_html(kept, arabic()).find("[من إنسان]"), std::string::npos);
+  EXPECT_NE(signed_html(kept, words).find("&quot;four&quot; &lt;b&gt;"), std::string::npos);
+  EXPECT_NE(signed_text(kept, words).find("Correction:"), std::string::npos);
+  const auto again = parse_json(signed_json(kept, words));
+  ASSERT_TRUE(again);
+  EXPECT_EQ(get_string((*again)["top"][0], "action"), kHostile);
+  EXPECT_EQ(get_string((*again)["corrections"][0], "text"), "the number is \"four\" <b>");
+  EXPECT_TRUE(signed_json({kDay, "", {}}, words).empty());
 }
 
 }  // namespace

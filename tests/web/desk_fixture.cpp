@@ -7,6 +7,7 @@
 #include "base/id.h"
 #include "base/utf8.h"
 #include "reports/open_store.h"
+#include "store/accounts.h"
 #include "store/writer.h"
 #include "web/session.h"
 
@@ -138,7 +139,8 @@ AnnotatedArticle hostile_item(Instant at) {
   AnnotatedArticle item = make_item(sources()[0], kStories[0], at, 9001);
   item.article.title =
       "<script>alert(1)</script> \"quoted\" & \u202Eevil\u202C \u2066isolate\u2069 خبر";
-  item.article.text = "</p><img src=x onerror=alert(2)>\njavascript:alert(3)";
+  item.article.text =
+      "</p><img src=x onerror=alert(2)>\njavascript:alert(3)\n</script><script>alert(6)</script>";
   item.article.lead = "<b>lead</b>";
   item.article.url = "javascript:alert(4)";
   item.article.byline = "\"><script>alert(5)</script>";
@@ -182,6 +184,20 @@ std::string encode(std::string_view text) {
 }  // namespace
 
 Instant fixture_now() { return *parse_rfc3339("2026-11-24T06:00:00Z"); }
+
+bool contains(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+size_t logged(const TestDesk& test, std::string_view what) {
+  FixedClock clock(fixture_now());
+  auto book = AccountBook::open(test.store(), clock);
+  EXPECT_TRUE(book.has_value());
+  const auto log = book->list_log();
+  EXPECT_TRUE(log.has_value());
+  return static_cast<size_t>(
+      std::count_if(log->begin(), log->end(), [&](const auto& one) { return one.what == what; }));
+}
 
 std::string hostile_item_id() { return content_id({"hostile"}); }
 

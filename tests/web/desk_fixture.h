@@ -1,6 +1,7 @@
 #pragma once
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -49,6 +50,9 @@ class TestDesk {
   std::vector<std::pair<std::string, std::string>> cookies_;
 };
 
+bool contains(const std::string& text, std::string_view part);
+/// How many lines of the audit log are of this kind.
+size_t logged(const TestDesk& test, std::string_view what);
 /// First value of a response header, lower-case name; empty when absent.
 std::string header_of(const HttpResponse& response, std::string_view name);
 /// The value of the form token in a page; empty when it has none.

@@ -1,4 +1,4 @@
-#include "web/digest_edits.h"
+#include "reports/digest_edits.h"
 
 #include <algorithm>
 
@@ -14,9 +14,13 @@ const DigestEdit* find_edit(const std::vector<DigestEdit>& edits, const std::str
   return nullptr;
 }
 
-void reword(DigestEntry& entry, const std::vector<DigestEdit>& edits, std::string_view mark) {
+void put_in(DigestEntry& entry, const std::vector<DigestEdit>& edits) {
   const DigestEdit* edit = find_edit(edits, entry.story_id);
-  if (edit && !edit->title.empty()) entry.title = edit->title + " [" + std::string(mark) + "]";
+  if (!edit) return;
+  entry.action = edit->action;
+  if (edit->title.empty()) return;
+  entry.title = edit->title;
+  entry.reworded = true;
 }
 
 void drop(std::vector<DigestEntry>& entries, const std::vector<DigestEdit>& edits) {
@@ -39,6 +43,7 @@ std::string to_json(const std::vector<DigestEdit>& edits) {
     writer.StartObject();
     put(writer, "story", one.story_id);
     if (!one.title.empty()) put(writer, "title", one.title);
+    if (!one.action.empty()) put(writer, "action", one.action);
     if (one.pin) put(writer, "pin", true);
     if (one.drop) put(writer, "drop", true);
     writer.EndObject();
@@ -59,13 +64,13 @@ Result<std::vector<DigestEdit>> parse_digest_edits(std::string_view json) {
   for (const auto& one : (*document)["edits"].GetArray()) {
     if (!one.IsObject()) return fail(ErrorKind::kMalformed, "a digest edit that is no object");
     edits.push_back({std::string(get_string(one, "story")), std::string(get_string(one, "title")),
-                     get_bool(one, "pin"), get_bool(one, "drop")});
+                     std::string(get_string(one, "action")), get_bool(one, "pin"),
+                     get_bool(one, "drop")});
   }
   return edits;
 }
 
-void apply_edits(Digest& digest, const std::vector<DigestEdit>& edits, size_t top_cap,
-                 std::string_view mark) {
+void apply_edits(Digest& digest, const std::vector<DigestEdit>& edits, size_t top_cap) {
   if (edits.empty()) return;
   drop(digest.top, edits);
   for (auto& section : digest.sections) drop(section.entries, edits);
@@ -90,9 +95,9 @@ void apply_edits(Digest& digest, const std::vector<DigestEdit>& edits, size_t to
   if (pinned.size() > top_cap) pinned.resize(top_cap);
   digest.top = std::move(pinned);
   if (!digest.top.empty()) digest.quiet = false;
-  for (DigestEntry& entry : digest.top) reword(entry, edits, mark);
+  for (DigestEntry& entry : digest.top) put_in(entry, edits);
   for (auto& section : digest.sections) {
-    for (DigestEntry& entry : section.entries) reword(entry, edits, mark);
+    for (DigestEntry& entry : section.entries) put_in(entry, edits);
   }
 }
 
