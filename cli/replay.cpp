@@ -102,11 +102,11 @@ void print_sums(const CommonOptions& common, const ReplaySums& sums, double seco
   }
   if (common.quiet) return;
   std::fprintf(stderr,
-               "rasd: replayed %" PRIu64 " records in %.1f s (%.0f a second): %" PRIu64
-               " pages and items, %" PRIu64 " quarantined; %" PRIu64 " taken in, %" PRIu64
-               " known before\n",
+               "rasd: replayed %" PRIu64 " records in %.1f s (%.0f a second), %" PRIu64
+               " of them pages or items: %" PRIu64 " new, %" PRIu64 " known before, %" PRIu64
+               " malformed and quarantined\n",
                sums.records, seconds, static_cast<double>(sums.records) / seconds, sums.items,
-               sums.quarantined, sums.taken_in, sums.known);
+               sums.taken_in, sums.known, sums.quarantined);
   if (!sums.others.empty())
     std::fprintf(stderr, "rasd: no items: %s\n", listed(sums.others).c_str());
 }
