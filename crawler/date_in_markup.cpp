@@ -83,7 +83,7 @@ void vote_by_markup(std::string_view utf8, const DateContext& context, DateVote&
     if ((mark != '-' && mark != '/' && mark != '.') || s[i + 7] != mark) continue;
     const std::string_view t = s.substr(i, 10);
     bool digits = i + 10 == s.size() || !is_digit(s[i + 10]);
-    for (const size_t k : {0, 1, 2, 3, 5, 6, 8, 9}) digits = digits && is_digit(t[k]);
+    for (const size_t k : {0U, 1U, 2U, 3U, 5U, 6U, 8U, 9U}) digits = digits && is_digit(t[k]);
     if (!digits) continue;
     const auto number = [&](size_t from, size_t n) {
       long v = 0;
