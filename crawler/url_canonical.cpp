@@ -3,6 +3,7 @@
 
 #include "base/utf8.h"
 #include "crawler/url.h"
+#include "crawler/url_host.h"
 
 namespace rasd {
 namespace {
@@ -150,6 +151,9 @@ std::string canonical_url(const Url& url) {
   // Each until nothing is left to cut, so that a canonical address is its own.
   while (out.host && out.host->size() > 1 && out.host->back() == '.') out.host->pop_back();
   if (out.host) out.host = plain_host(std::move(*out.host));
+  // Without its dots "0x7f.." is an address by number.
+  if (out.host && *out.host != *url.host)
+    if (auto host = parse_host(*out.host, HostKind::kDomain)) out.host = std::move(*host);
   out.path = plain_escapes(out.path);
   while (cut_tail(out.path)) {
   }

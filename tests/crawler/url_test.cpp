@@ -81,6 +81,7 @@ TEST(Url, CanonicalFormsAreOne) {
        "https://x.jo/a"},
       {"parameters that may name the article", "https://x.jo/?ref=5&source=a&s=1&amp=no",
        "https://x.jo/?ref=5&source=a&s=1&amp=no"},
+      {"dots behind a number", "http://0x7f../a", "http://0.0.0.127/a"},
       {"credentials", "https://u:p@x.jo/a", "https://x.jo/a"},
       {"not an address", "abc", "abc"},
   };
