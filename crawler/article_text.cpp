@@ -24,6 +24,7 @@ constexpr uint32_t kStampLetters = 40;
 constexpr size_t kBylineExtra = 40;
 constexpr double kFewestLetters = 20;
 constexpr double kMainLetters = 300;
+constexpr size_t kSameStart = 60;
 // Fewer than a word's letters are what is left of a page that could not be read.
 constexpr double kFewestPageLetters = 4;
 // A summary under a headline of a list seldom has more.
@@ -262,8 +263,24 @@ class Extractor {
     return range.from;
   }
 
+  /// A standfirst: long prose between the title and the body, outside both.
+  const TextBlock* standfirst() const {
+    if (ranges_.empty() || ranges_[0].from == 0) return nullptr;
+    const TextBlock& above = blocks_[ranges_[0].from - 1];
+    const uint32_t parent = tree_[container_].parent;
+    if (tree_[above.node].parent != parent || !is_prose(above) || above.link_letters > 0 ||
+        above.stops == 0 || !keeps(above))
+      return nullptr;
+    // The same words often open the body again.
+    const std::string_view start = std::string_view(above.text).substr(0, kSameStart);
+    for (size_t k = ranges_[0].from; k < std::min(ranges_[0].from + 3, ranges_[0].to); ++k)
+      if (blocks_[k].text.find(start) != std::string::npos) return nullptr;
+    return &above;
+  }
+
   std::vector<const TextBlock*> chosen() const {
     std::vector<const TextBlock*> out;
+    if (const TextBlock* above = standfirst()) out.push_back(above);
     for (const Range& range : ranges_)
       for (size_t k = first_below_title(range); k < range.to; ++k)
         if (keeps(blocks_[k]) || heads_prose(k, range.to)) out.push_back(&blocks_[k]);

@@ -75,7 +75,7 @@ const std::unordered_map<std::string_view, Word>& words() {
     add(kHintAbout, 0,
         "byline bylines dateline timestamp date datetime published pubdate tags taglist tag "
         "keywords meta postmeta kicker eyebrow biography bio authorbox authorbio authorinfo "
-        "readtime readingtime headline title categories");
+        "readtime readingtime headline title newstitle posttitle articletitle categories");
     add(kHintCaption, 0,
         "caption captions figcaption credit credits photocredit imagecaption wpcaption "
         "photocaption cutline legends");

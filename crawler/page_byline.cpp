@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/utf8.h"
+#include "crawler/class_hints.h"
 #include "crawler/date_words.h"
 
 namespace rasd {
@@ -19,14 +20,14 @@ constexpr uint32_t kNearTitle = 150;
 // Lower case. The first list opens a byline only before a mark or where markup says that it is
 // one, since its words also open sentences; the second may stand before the name by itself.
 constexpr std::string_view kOpeners[] = {
-    "by",      "written by", "posted by",   "published by", "reported by", "story by", "words by",
-    "author",  "authors",    "von",         "par",          "por",         "di",       "da",
-    "door",    "av",         "af",          "yazan",        "haber",       "yazar",    "автор",
-    "текст",   "autor",      "autore",      "auteur",       "كتب",         "كتبت",     "كتبه",
-    "كتبها",   "الكاتب",     "الكاتبة",     "المصدر",       "اعداد",       "إعداد",    "تحرير",
-    "تقرير",   "بواسطة",     "نشر بواسطة",  "متابعة",       "متابعات",     "ترجمة",    "حوار",
-    "نویسنده", "خبرنگار",    "تحریر",       "مصنف",         "作者",        "記者",     "记者",
-    "文",      "بقلم",       "بقلم الكاتب", "رئيس التحرير"};
+    "by",     "written by", "posted by",    "published by", "reported by", "story by", "words by",
+    "author", "authors",    "von",          "par",          "por",         "di",       "da",
+    "door",   "av",         "af",           "yazan",        "haber",       "yazar",    "автор",
+    "текст",  "autor",      "autore",       "auteur",       "كتب",         "كتبت",     "كتبه",
+    "كتبها",  "الكاتب",     "الكاتبة",      "المصدر",       "اعداد",       "إعداد",    "تحرير",
+    "تقرير",  "بواسطة",     "مرسلة بواسطة", "نشر بواسطة",   "متابعة",      "متابعات",  "ترجمة",
+    "حوار",   "نویسنده",    "خبرنگار",      "تحریر",        "مصنف",        "作者",     "記者",
+    "记者",   "文",         "بقلم",         "بقلم الكاتب",  "رئيس التحرير"};
 constexpr std::string_view kPlainOpeners[] = {"by",   "written by", "von",    "par",
                                               "بقلم", "автор",      "نویسنده"};
 // What follows a name and is none.
@@ -176,8 +177,8 @@ std::string named_elements(const HtmlTree& tree, std::string_view site, Is is) {
       if (!names.empty()) names += ", ";
       names += name;
       last = tree[i].end;
+      i = tree[i].end - 1;
     }
-    i = tree[i].end - 1;
   }
   return names;
 }
@@ -245,8 +246,11 @@ std::string byline_of(const HtmlTree& tree, const Metas& metas, const Structured
   });
   if (!byline.empty()) return byline;
   byline = named_elements(tree, site, [&](uint32_t i) {
-    return tree[i].end - i <= 30 &&
-           is_named_for_author(to_lower_ascii(tree.attribute(i, Attribute::kClass)));
+    const std::string_view name = tree.attribute(i, Attribute::kClass);
+    return tree[i].end - i <= 30 && is_named_for_author(to_lower_ascii(name)) &&
+           !(class_hints(name) & (kHintMore | kHintComments)) &&
+           name.find("bio") == std::string_view::npos &&
+           name.find("desc") == std::string_view::npos;
   });
   if (!byline.empty()) return byline;
   return stated_line(tree, site);

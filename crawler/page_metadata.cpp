@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "base/utf8.h"
+#include "crawler/class_hints.h"
 #include "crawler/page_byline.h"
 #include "crawler/page_dates.h"
 #include "crawler/page_metas.h"
@@ -13,6 +14,7 @@ namespace rasd {
 namespace {
 
 constexpr size_t kSectionBytes = 80;
+constexpr size_t kTitleBytes = 16;
 constexpr std::string_view kSeparators[] = {" | ",  " - ", " – ", " — ",
                                             " :: ", " « ", " » ", " • "};
 
@@ -53,6 +55,26 @@ std::string heading(const HtmlTree& tree, std::string_view shared, std::string_v
   return titled.empty() ? first : titled;
 }
 
+/// Without a level-one heading: the longest heading or element named for a title that <title>
+/// begins or ends with.
+std::string named_title(const HtmlTree& tree, std::string_view page_title) {
+  std::string best;
+  for (uint32_t i = 1; i < tree.size(); ++i) {
+    const Tag tag = tree[i].tag;
+    if (tag == Tag::kText || tag == Tag::kTitle || tag == Tag::kMeta) continue;
+    const bool heading = tag == Tag::kH2 || tag == Tag::kH3;
+    if (!heading && (tree[i].attributes == 0 || tree[i].end - i > 12 ||
+                     !(class_hints(tree.attribute(i, Attribute::kClass)) & kHintAbout)))
+      continue;
+    std::string text = tree.text_content(i, 600);
+    if (text.size() < kTitleBytes || text.size() <= best.size() || text.size() > page_title.size())
+      continue;
+    if (begins(page_title, text) || page_title.substr(page_title.size() - text.size()) == text)
+      best = std::move(text);
+  }
+  return best;
+}
+
 std::string title_of(const HtmlTree& tree, const Metas& metas, const StructuredArticle& ld,
                      std::string_view site) {
   std::string page_title;
@@ -73,6 +95,8 @@ std::string title_of(const HtmlTree& tree, const Metas& metas, const StructuredA
       if (std::string_view(page_title).substr(h1.size(), separator.size()) == separator) return h1;
   if (!ld.headline.empty()) return ld.headline;
   if (!shared.empty()) return without_site(shared, site);
+  if (h1.empty())
+    if (std::string named = named_title(tree, page_title); !named.empty()) return named;
   // Neither repeats the other: one of them names the site or its section, the shorter one.
   std::string stated = without_site(page_title, site);
   return h1.size() > stated.size() ? h1 : stated;
@@ -116,7 +140,7 @@ std::string last_crumb(const HtmlTree& tree, std::string_view title) {
   for (uint32_t i = 1; i < tree.size(); ++i) {
     if (tree[i].tag == Tag::kText || tree[i].attributes == 0 || tree[i].end - i > 120) continue;
     const auto names = [&](Attribute a) {
-      return to_lower_ascii(tree.attribute(i, a)).find("breadcrumb") != std::string::npos;
+      return to_lower_ascii(tree.attribute(i, a)).find("crumb") != std::string::npos;
     };
     if (!names(Attribute::kClass) && !names(Attribute::kId)) continue;
     std::string last;

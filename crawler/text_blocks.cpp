@@ -61,6 +61,7 @@ class Walk {
           finish();
         else if (!block_.text.empty())
           pending_ = '\n';
+        line_ = {block_.text.size(), block_.letters, block_.link_letters};
       } else if (is_block(node.tag)) {
         finish();
         open.push_back({node.end, node.tag});
@@ -119,19 +120,44 @@ class Walk {
     block_.node = holder;
   }
 
+  bool only_links_in_line() const {
+    const uint32_t letters = block_.letters - line_.letters;
+    return letters > 0 && block_.link_letters - line_.links == letters;
+  }
+
   void finish() {
     pending_ = 0;
     if (block_.text.empty()) return;
     if (after_stop_) ++block_.stops;
     after_stop_ = false;
-    blocks_.push_back(std::move(block_));
+    const Line line = line_;
+    if (line.at == 0 || !only_links_in_line()) {
+      blocks_.push_back(std::move(block_));
+    } else {
+      // "Print | Send", after a break under the text: a block of its own.
+      TextBlock links = block_;
+      links.text.erase(0, line.at + 1);
+      links.letters -= line.letters;
+      links.link_letters -= line.links;
+      links.stops = links.commas = links.emphasis_letters = 0;
+      block_.text.resize(line.at);
+      block_.letters = line.letters;
+      block_.link_letters = line.links;
+      blocks_.push_back(std::move(block_));
+      blocks_.push_back(std::move(links));
+    }
     block_ = {};
+    line_ = {};
   }
 
   const HtmlTree& tree_;
   const std::vector<uint8_t>& cut_;
   std::vector<TextBlock> blocks_;
   TextBlock block_;
+  struct Line {  // where the current line begins, and what came before it
+    size_t at = 0;
+    uint32_t letters = 0, links = 0;
+  } line_;
   char pending_ = 0;
   bool after_stop_ = false;
   int links_ = 0, emphasis_ = 0;

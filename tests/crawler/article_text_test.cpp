@@ -39,7 +39,7 @@ std::string lines(const rapidjson::Value& list) {
 // Each fixture names what is expected beside it: NAME.html, NAME.json.
 TEST(ArticleText, ReadsArabicLayouts) {
   const auto names = fixtures();
-  ASSERT_GE(names.size(), 12u);
+  ASSERT_GE(names.size(), 50u);
   for (const std::string& name : names) {
     SCOPED_TRACE(name);
     const std::string base = std::string(RASD_SOURCE_DIR) + "/tests/data/pages/" + name;
@@ -150,7 +150,7 @@ TEST(ArticleText, HoldsItsScoreOnThePublicBenchmark) {
   const double f1 = 2 * precision * recall / (precision + recall);
   RecordProperty("f1", std::to_string(f1));
   printf("aeb: n %d F1 %.4f P %.4f R %.4f\n", pages, f1, precision, recall);
-  EXPECT_GE(f1, 0.965);
+  EXPECT_GE(f1, 0.97);
 }
 
 TEST(ArticleText, HopelessPagesHaveNoText) {

@@ -51,6 +51,36 @@ TEST(PageMetadata, Title) {
   }
 }
 
+TEST(PageMetadata, BylineIsAName) {
+  const struct {
+    const char* name;
+    const char* html;
+    const char* expected;
+  } cases[] = {
+      {"by", "<meta name=author content='By Jane Roe'>", "Jane Roe"},
+      {"written by, with a date",
+       "<div class=byline>Written by Jane Roe on March 3, 2026 4:10 PM</div>", "Jane Roe"},
+      {"arabic opener with a mark", "<meta name=author content='كتب: سامر العلي'>", "سامر العلي"},
+      {"arabic opener alone", "<meta name=author content='بقلم سامر العلي'>", "سامر العلي"},
+      {"a post behind the name", "<span class=author>سامر العلي - مراسل الصحيفة في إربد</span>",
+       "سامر العلي"},
+      {"the site is nobody",
+       "<meta property='og:site_name' content='صحيفة النهر'><meta name=author content='صحيفة "
+       "النهر'>",
+       ""},
+      {"two links", "<a rel=author href=a>Ann Lee</a> and <a rel=author href=b>Bo Ray</a>",
+       "Ann Lee, Bo Ray"},
+      {"a line that says so", "<h1>A headline of the page</h1><p>بقلم: سامر العلي</p>",
+       "سامر العلي"},
+      {"an address is none", "<meta name=author content='https://www.news.example/jane'>", ""},
+      {"a date is none", "<div class=author>Last updated: 3 March 2026</div>", ""},
+  };
+  for (const auto& c : cases) {
+    SCOPED_TRACE(c.name);
+    EXPECT_EQ(read(c.html).byline, c.expected);
+  }
+}
+
 TEST(PageMetadata, CanonicalIsTrustedOnlyWithinTheSite) {
   const struct {
     const char* name;
