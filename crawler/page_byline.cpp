@@ -34,9 +34,10 @@ constexpr std::string_view kPlainOpeners[] = {"by",   "written by", "von",    "p
 constexpr std::string_view kPosts[] = {
     "مراسل", "مراسلة",        "محرر",   "محررة", "كاتب",   "كاتبة",    "صحفي",        "صحفية",
     "رئيس",  "correspondent", "editor", "staff", "senior", "reporter", "contributor", "writer"};
-constexpr std::string_view kTrailing[] = {
-    "on",  "at",   "published", "updated", "posted", "في", "نشر",  "منذ", "تاريخ", "قبل", "بتاريخ",
-    "vor", "il y", "am",        "um",      "le",     "il", "před", "há",  "hace",  "و",   "الساعة"};
+constexpr std::string_view kTrailing[] = {"last", "on",   "at",   "published", "updated", "posted",
+                                          "في",   "نشر",  "منذ",  "تاريخ",     "قبل",     "بتاريخ",
+                                          "vor",  "il y", "am",   "um",        "le",      "il",
+                                          "před", "há",   "hace", "و",         "الساعة"};
 
 bool is_space_or_mark(char32_t c) {
   return c == ' ' || c == ':' || c == '/' || c == '-' || c == '|' || c == ',' || c == '.' ||
