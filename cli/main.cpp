@@ -16,6 +16,7 @@
 #include "cli/init.h"
 #include "cli/inspect.h"
 #include "cli/ledger.h"
+#include "cli/observe.h"
 #include "cli/replay.h"
 #include "cli/report.h"
 #include "cli/search.h"
@@ -131,6 +132,20 @@ void add_running(CLI::App& app, Commands& c) {
 
   c.add(app, "watch", "look over our own sites: availability, certificate, changes, broken links",
         [&c] { return run_watch(c.common); });
+
+  static ObserveCommand observe;
+  auto* observe_command =
+      c.add(app, "observe",
+            "an observation received, or a file of them\n\n"
+            "  rasd observe \"مركبة متوقفة تعيق السير\" --place إربد --channel hotline\n"
+            "  rasd observe --file notes.csv      id,received,channel,place,text\n",
+            [&c] { return run_observe(c.common, observe); });
+  observe_command->add_option("TEXT", observe.text, "what was said; - for standard input");
+  observe_command->add_option("--file", observe.file, "CSV or JSON Lines; - for standard input");
+  observe_command->add_option("--channel", observe.channel, "how it came: hotline, visit, letter");
+  observe_command->add_option("--place", observe.place, "where it is about");
+  observe_command->add_option("--time", observe.received, "when it was received (default: now)");
+  observe_command->add_option("--attach", observe.attachments, "files to keep with it");
 
   auto* source = c.add_group(app, "source", "the watched sources");
   c.add(*source, "list", "all of them, with when they were last reached",

@@ -8,6 +8,7 @@
 
 #include "base/clock.h"
 #include "base/result.h"
+#include "crawler/attachment_folder.h"
 #include "crawler/pseudonym.h"
 #include "records/article.h"
 #include "records/ledger.h"
@@ -44,6 +45,7 @@ struct ListContext {
   std::string content_type;
   Instant now{};
   const Pseudonym* pseudonym = nullptr;  ///< none: authors of posts and comments are left out
+  const AttachmentFolder* attachments = nullptr;  ///< none: files of observations are left out
   std::string since;        ///< posts: the cursor of the last whole poll; empty: there was none
   std::string newest;       ///< posts: the cursor as this poll has moved it so far
   Instant oldest{};         ///< posts: older ones are not wanted, so no page is asked for

@@ -74,7 +74,9 @@ Crawler::Loop::Loop(CrawlerOptions options, const Clock& clock, Spool& spool)
       missing_(spool.database()),
       politeness_(politeness_of(options_)),
       fetcher_(options_.network ? options_.network()
-                                : std::make_unique<Fetcher>(fetcher_of(options_), clock)) {}
+                                : std::make_unique<Fetcher>(fetcher_of(options_), clock)) {
+  if (!options_.attachments.empty()) attachments_.emplace(options_.attachments);
+}
 
 Result<void> Crawler::Loop::use_key_file(const std::string& path) {
   auto pseudonym = Pseudonym::open(path);
@@ -97,6 +99,9 @@ Result<void> Crawler::Loop::add_source(Source source) {
       return fail(ErrorKind::kConfiguration,
                   "source " + source.id + ": not a web address: " + source.url);
     watch.host = host_of(*url, source.local).name;
+  } else if (source.url.starts_with("imap")) {
+    if (auto checked = check_mailbox_url(source.url); !checked)
+      return fail(checked.error().kind, "source " + source.id + ": " + checked.error().message);
   } else if (source.connector != Connector::kObservations) {
     return fail(
         ErrorKind::kConfiguration,
@@ -215,9 +220,10 @@ void Crawler::Loop::keep(const FetchAnswer& answer) {
 void Crawler::Loop::start_polls(Instant now, RunMode mode) {
   for (size_t i = 0; i < watches_.size(); ++i) {
     Watch& watch = watches_[i];
+    if (watch.mailbox && watch.mailbox->done()) end_mailbox(watch, now);
     if (watch.polling) continue;
     const bool due = mode == RunMode::kOnce ? !watch.polled : now >= watch.state.next_poll;
-    if (due) begin_poll(i, now);
+    if (due || (mode == RunMode::kForever && has_files_waiting(watch, now))) begin_poll(i, now);
   }
 }
 

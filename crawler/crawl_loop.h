@@ -13,6 +13,8 @@
 #include "crawler/fetcher.h"
 #include "crawler/frontier.h"
 #include "crawler/missing_posts.h"
+#include "crawler/mailbox_look.h"
+#include "crawler/observation_folder.h"
 #include "crawler/politeness.h"
 #include "crawler/spool.h"
 
@@ -35,7 +37,7 @@ class Crawler::Loop {
   struct Watch {
     Source source;
     SourceState state;
-    std::string host;  ///< empty: a file
+    std::string host;  ///< empty: a file, a folder or a mailbox
     bool polling = false;
     bool polled = false;  ///< in this run
     SourcePoll poll;
@@ -48,6 +50,8 @@ class Crawler::Loop {
     std::string token;                  ///< of this poll; empty: none
     std::vector<MissingPosts> missing;  ///< noticed in this poll
     Steady began;
+    Instant next_look{};                   ///< into a watched folder
+    std::unique_ptr<MailboxLook> mailbox;  ///< while one is under way
   };
   struct ListJob {
     size_t watch = 0;
@@ -91,7 +95,6 @@ class Crawler::Loop {
   // crawl_loop_lists.cpp: lists and polls
   bool has_horizon(const Source& source) const;
   void begin_poll(size_t watch, Instant now);
-  void read_file_source(size_t watch, Instant now);
   void on_list(const ListJob& job, FetchAnswer& answer, Instant now);
   void read_answer(const ListJob& job, FetchAnswer& answer, Instant now);
   void take_reading(Watch& watch, ListReading reading, Instant now);
@@ -103,6 +106,13 @@ class Crawler::Loop {
   void end_list(Watch& watch, Instant now, std::vector<SpoolItem> items = {},
                 std::vector<CrawlTask> tasks = {});
   void plan_next(Watch& watch, Instant now);
+
+  // crawl_loop_observations.cpp: files, folders and mailboxes
+  bool has_files_waiting(Watch& watch, Instant now);
+  ListContext context_at(Instant now) const;
+  void read_file_source(size_t watch, Instant now);
+  void read_folder(Watch& watch, Instant now);
+  void end_mailbox(Watch& watch, Instant now);
 
   // crawl_loop_pages.cpp: pages and the batch on its way to the spool
   void on_page(CrawlTask task, FetchAnswer& answer, Instant now);
@@ -124,6 +134,7 @@ class Crawler::Loop {
   std::unique_ptr<Fetcher> fetcher_;
   std::optional<Pseudonym> pseudonym_;
   RunMode mode_ = RunMode::kOnce;
+  std::optional<AttachmentFolder> attachments_;
   std::vector<Watch> watches_;
   std::unordered_map<std::string, size_t> watch_by_id_;
   std::unordered_map<std::string, std::unique_ptr<Host>> hosts_;

@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "base/file.h"
 #include "base/id.h"
 #include "base/log.h"
 #include "base/utf8.h"
@@ -27,10 +26,6 @@ std::optional<Instant> date_of(const ListedItem& item) {
 bool is_older(const ListedItem& item, Instant bound) {
   const auto date = date_of(item);
   return date && *date < bound;
-}
-
-std::string_view without_file_scheme(std::string_view url) {
-  return url.starts_with("file://") ? url.substr(7) : url;
 }
 
 }  // namespace
@@ -70,20 +65,6 @@ void Crawler::Loop::begin_poll(size_t index, Instant now) {
     watch.token = std::move(*token);
   }
   hosts_.at(watch.host)->lists.push_back({index, list_url(watch.source, watch.state.cursor)});
-}
-
-void Crawler::Loop::read_file_source(size_t index, Instant now) {
-  const ListJob job{index, watches_[index].source.url};
-  FetchAnswer answer;
-  answer.url = job.url;
-  auto bytes = read_file(std::string(without_file_scheme(job.url)), options_.cap_bytes);
-  if (bytes) {
-    answer.status = 200;
-    answer.body = std::move(*bytes);
-  } else {
-    answer.error = bytes.error();
-  }
-  on_list(job, answer, now);
 }
 
 void Crawler::Loop::on_list(const ListJob& job, FetchAnswer& answer, Instant now) {
@@ -135,11 +116,9 @@ void Crawler::Loop::on_refusal(const ListJob& job, const FetchAnswer& answer, In
 
 ListContext Crawler::Loop::context_for(const Watch& watch, const FetchAnswer& answer,
                                        Instant now) const {
-  ListContext context;
+  ListContext context = context_at(now);
   context.url = answer.url;
   context.content_type = answer.content_type;
-  context.now = now;
-  context.pseudonym = pseudonym_ ? &*pseudonym_ : nullptr;
   context.since = watch.state.cursor;
   context.newest = watch.next.cursor;
   if (has_horizon(watch.source)) context.oldest = now - options_.horizon;

@@ -51,11 +51,9 @@ void Crawler::Loop::on_comment_feed(const CrawlTask& task, const FetchAnswer& an
   std::vector<SpoolItem> items;
   const auto watch = watch_by_id_.find(task.page.source_id);
   if (watch != watch_by_id_.end()) {
-    ListContext context;
+    ListContext context = context_at(now);
     context.url = answer.url;
     context.content_type = answer.content_type;
-    context.now = now;
-    context.pseudonym = pseudonym_ ? &*pseudonym_ : nullptr;
     auto reading = read_comment_feed(watches_[watch->second].source, task.page.parent_id,
                                      answer.body, context);
     // A comments page that is no feed says nothing about the article, which is in already.

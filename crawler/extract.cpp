@@ -112,6 +112,7 @@ Article begin(FetchedPage& page) {
   article.url = page.url;
   article.parent_id = std::move(page.parent_id);
   article.fetched = page.fetched;
+  article.attachments = std::move(page.attachments);
   article.archive = std::move(page.archive);
   article.image = std::move(page.hints.image);
   article.language_said = std::move(page.hints.language);
@@ -130,7 +131,9 @@ std::variant<Article, Outcome> extract_post(FetchedPage& page) {
   std::string warning = page.kind == ItemKind::kPost && !page.hints.content.empty()
                             ? text_of_markup(page.hints.summary)
                             : std::string();
+  std::string note = page.kind == ItemKind::kObservation ? page.hints.summary : std::string();
   Article article = begin(page);
+  article.note = to_valid_utf8(note);
   article.canonical_url = canonical_url(page.url);
   article.author = std::move(page.hints.author);
   if (article.title.empty()) article.title = std::move(warning);

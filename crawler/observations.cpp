@@ -17,6 +17,7 @@ struct Row {
   size_t line = 0;
   std::string_view raw;
   std::string id, received, channel, place, text;
+  std::vector<Attachment> attachments;
   std::string trouble;  ///< why the row cannot be read at all
 };
 
@@ -100,6 +101,19 @@ Result<std::vector<Row>> read_csv(std::string_view bytes) {
   return rows;
 }
 
+/// [[hash, name, type, size], …]: files that are kept already, as `rasd observe` writes them.
+void read_attachments(const rapidjson::Value& json, Row& row) {
+  const auto files = json.FindMember("attachments");
+  if (files == json.MemberEnd() || !files->value.IsArray()) return;
+  for (const auto& file : files->value.GetArray()) {
+    const bool whole = file.IsArray() && file.Size() == 4 && file[0].IsString() &&
+                       file[1].IsString() && file[2].IsString() && file[3].IsUint64();
+    if (whole && row.attachments.size() < kMostAttachments)
+      row.attachments.push_back({file[0].GetString(), plain_file_name(file[1].GetString()),
+                                 file[2].GetString(), file[3].GetUint64()});
+  }
+}
+
 std::vector<Row> read_json_lines(std::string_view bytes) {
   std::vector<Row> rows;
   for (size_t line = 1; !bytes.empty(); ++line) {
@@ -119,6 +133,7 @@ std::vector<Row> read_json_lines(std::string_view bytes) {
       row.channel = get_string(*json, "channel");
       row.place = get_string(*json, "place");
       row.text = get_string(*json, "text");
+      read_attachments(*json, row);
     }
     rows.push_back(std::move(row));
   }
@@ -157,6 +172,7 @@ Result<ListReading> read_observations(const Source& source, std::string_view byt
     if (!read) return fail(read.error());
     rows = std::move(*read);
   }
+  const std::string& place = context.url.empty() ? source.url : context.url;
   ListReading reading;
   for (Row& row : rows) {
     const std::string trouble = trouble_in(row);
@@ -164,7 +180,7 @@ Result<ListReading> read_observations(const Source& source, std::string_view byt
       Outcome outcome;
       outcome.item_id = content_id({source.id, "row", std::to_string(row.line), row.raw});
       outcome.source_id = source.id;
-      outcome.url = source.url + "#line" + std::to_string(row.line);
+      outcome.url = place + "#line" + std::to_string(row.line);
       outcome.state = ItemState::kQuarantined;
       outcome.stage = "fetch";
       outcome.reason = "line " + std::to_string(row.line) + ": " + to_valid_utf8(trouble);
@@ -178,12 +194,15 @@ Result<ListReading> read_observations(const Source& source, std::string_view byt
     item.page.item_id = content_id({source.id, "observation", row.id});
     item.page.source_id = source.id;
     item.page.kind = ItemKind::kObservation;
-    item.page.url = source.url + "#" + row.id;
+    item.page.url = place + "#" + row.id;
     item.page.content_type = "text/plain";
     item.page.fetched = context.now;
     item.page.hints.content = std::move(row.text);
     item.page.hints.published = *read_received(row.received);
     item.page.hints.categories = {std::move(row.channel), std::move(row.place)};
+    for (Attachment& file : row.attachments)
+      if (context.attachments != nullptr && context.attachments->holds(file.hash))
+        item.page.attachments.push_back(std::move(file));
     reading.items.push_back(std::move(item));
   }
   return reading;

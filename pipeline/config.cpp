@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/settings.h"
+#include "crawler/imap_mailbox.h"
 #include "crawler/post_sources.h"
 #include "pipeline/link.h"
 #include "web/own_address.h"
@@ -97,6 +98,12 @@ Source read_source(SettingsTable& table) {
     table.missing("url", "the address that is polled (for observations: the path of the file)");
   else if (s.connector != Connector::kObservations && !is_http(s.url))
     table.wrong("url", "write an address that starts with http:// or https://");
+  s.password_file = table.text("password_file");
+  if (s.url.starts_with("imap")) {
+    if (auto ok = check_mailbox_url(s.url); !ok) table.wrong("url", ok.error().message);
+    if (s.password_file.empty())
+      table.missing("password_file", "the file that holds the mailbox's password alone");
+  }
   const std::string kind =
       table.text("kind", is_of_posts(s.connector)                  ? "post"
                          : s.connector == Connector::kObservations ? "observation"

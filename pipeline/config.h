@@ -61,6 +61,8 @@ struct Config {
 
   std::string store_path() const { return folders.data + "/rasd.db"; }
   std::string crawl_folder() const { return folders.data + "/crawl"; }
+  std::string inbox_folder() const { return folders.data + "/inbox"; }
+  std::string attachment_folder() const { return folders.data + "/attachments"; }
 };
 
 /// Reads and checks a configuration with its source files. Fails with kConfiguration: every

@@ -79,7 +79,15 @@ CrawlerOptions crawler_options(const Config& config) {
   options.timeout = config.crawl.timeout;
   options.horizon = std::chrono::duration_cast<std::chrono::hours>(config.crawl.horizon);
   options.key_file = config.folders.data + "/pseudonym.key";
+  options.attachments = config.attachment_folder();
   return options;
+}
+
+/// Those of the configuration, and the inbox of observations handed in on this machine.
+std::vector<Source> watched_sources(const Config& config) {
+  std::vector<Source> sources = config.sources;
+  sources.push_back(inbox_source(config.inbox_folder()));
+  return sources;
 }
 
 }  // namespace
@@ -115,7 +123,7 @@ Result<void> run_stages(const Config& config, const RunOptions& options, const C
     spool = std::move(*opened);
     Intake intake = options.intake;
     if (!intake) {
-      auto made = Crawler::open(crawler_options(config), config.sources, clock, *spool);
+      auto made = Crawler::open(crawler_options(config), watched_sources(config), clock, *spool);
       if (!made) return fail(made.error());
       crawler = std::move(*made);
       intake = [&crawler, mode = options.mode](Spool&, std::stop_token stopped) {
@@ -153,7 +161,7 @@ Result<void> run_stages(const Config& config, const RunOptions& options, const C
       if (!opened) return fail(opened.error());
       writer.emplace(std::move(*opened));
       if (!config.sources.empty())
-        if (auto ok = writer->set_sources(config.sources); !ok) return ok;
+        if (auto ok = writer->set_sources(watched_sources(config)); !ok) return ok;
       auto placer = Placer::restore(store);
       if (!placer) return fail(placer.error());
       StoreStageOptions store_stage;

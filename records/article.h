@@ -19,6 +19,15 @@ struct ArchiveRef {
   uint64_t length = 0;
 };
 
+/// A file that came with an observation, kept under its hash (crawler/attachment_folder.h).
+struct Attachment {
+  std::string hash;          ///< content_hash of its bytes, 64 hex
+  std::string name;          ///< as its sender called it, without folders; UTF-8, may be empty
+  std::string content_type;  ///< as its sender said; never trusted
+  uint64_t size = 0;         ///< bytes
+  bool operator==(const Attachment&) const = default;
+};
+
 /// What the list that named an item (feed entry, sitemap, timeline) said of it. It fills what the
 /// page does not say, and stands for the page when that cannot be had. UTF-8; markup kept in
 /// `summary` and `content`.
@@ -47,7 +56,8 @@ struct FetchedPage {
   std::string body;  ///< decoded of gzip, charset as sent; empty when only hints are known
   Instant fetched{};
   EntryHints hints;
-  std::string parent_id;  ///< the item it comments on or answers, if any
+  std::string parent_id;                ///< the item it comments on or answers, if any
+  std::vector<Attachment> attachments;  ///< of observations only
   ArchiveRef archive;
 };
 
@@ -77,6 +87,7 @@ struct Article {
   std::optional<Instant> updated;
   Instant fetched{};
   std::string hash;  ///< content_hash of title and text after matching normalisation
+  std::vector<Attachment> attachments;  ///< of observations only
   ArchiveRef archive;
 };
 

@@ -15,7 +15,7 @@ enum class Connector : uint8_t {
   kSitemap,       ///< sitemap or Google News sitemap
   kListPage,      ///< an HTML page whose links are articles
   kMastodon,      ///< public timeline of a Mastodon-compatible instance
-  kObservations,  ///< a file of observations received (CSV or JSON Lines)
+  kObservations,  ///< observations received: a file (CSV, JSON Lines), a watched folder, a mailbox
   kReplay,        ///< archived items fed by `rasd replay`; never polled
   kBluesky,       ///< an account's feed or a search of the public AppView
   kTelegram,      ///< the public preview page of a channel
@@ -40,12 +40,13 @@ struct JsonPaths {
 
 /// One watched source, as configured. Text is UTF-8.
 struct Source {
-  std::string id;        ///< short ASCII slug, unique, stable: "roya-ar"
-  std::string name;      ///< as shown: "رؤيا الإخباري"
-  std::string url;       ///< what is polled
-  std::string site;      ///< home page, may be empty
-  std::string country;   ///< ISO 3166 alpha-3, may be empty
-  std::string language;  ///< main language, BCP 47, may be empty
+  std::string id;           ///< short ASCII slug, unique, stable: "roya-ar"
+  std::string name;         ///< as shown: "رؤيا الإخباري"
+  std::string url;          ///< what is polled
+  std::string password_file;  ///< of a mailbox; read by the crawler alone, told to no other stage
+  std::string site;         ///< home page, may be empty
+  std::string country;      ///< ISO 3166 alpha-3, may be empty
+  std::string language;     ///< main language, BCP 47, may be empty
   Connector connector = Connector::kFeed;
   ItemKind kind = ItemKind::kNews;
   bool official = false;  ///< the organisation's own: its items are statements

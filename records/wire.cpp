@@ -47,6 +47,20 @@ class Out {
     for (const auto& text : texts) put_value(writer_, text);
     writer_.EndArray();
   }
+  void put(const char* key, const std::vector<Attachment>& files) {
+    if (files.empty()) return;
+    put_key(writer_, key);
+    writer_.StartArray();
+    for (const Attachment& file : files) {
+      writer_.StartArray();
+      put_value(writer_, file.hash);
+      put_value(writer_, file.name);
+      put_value(writer_, file.content_type);
+      writer_.Uint64(file.size);
+      writer_.EndArray();
+    }
+    writer_.EndArray();
+  }
   void put(const char* key, const std::map<std::string, float>& scores) {
     put_key(writer_, key);
     writer_.StartObject();
@@ -84,6 +98,16 @@ ArchiveRef archive(const Value& o, const char* key) {
   if (!a.IsArray() || a.Size() != 3 || !a[0].IsString() || !a[1].IsUint64() || !a[2].IsUint64())
     return {};
   return {a[0].GetString(), a[1].GetUint64(), a[2].GetUint64()};
+}
+std::vector<Attachment> attachments(const Value& o, const char* key) {
+  std::vector<Attachment> out;
+  const Value& a = member(o, key);
+  if (!a.IsArray()) return out;
+  for (const Value& v : a.GetArray())
+    if (v.IsArray() && v.Size() == 4 && v[0].IsString() && v[1].IsString() && v[2].IsString() &&
+        v[3].IsUint64())
+      out.push_back({v[0].GetString(), v[1].GetString(), v[2].GetString(), v[3].GetUint64()});
+  return out;
 }
 std::vector<std::string> texts(const Value& o, const char* key) {
   std::vector<std::string> out;
@@ -134,6 +158,7 @@ void put_article(Out& out, const Article& a) {
   out.put("updated", a.updated);
   out.put("fetched", a.fetched);
   out.put("hash", a.hash);
+  out.put("attachments", a.attachments);
   out.put("archive", a.archive);
 }
 
@@ -161,6 +186,7 @@ Article read_article(const Value& o) {
   a.updated = maybe_instant(o, "updated");
   a.fetched = instant(o, "fetched");
   a.hash = text(o, "hash");
+  a.attachments = attachments(o, "attachments");
   a.archive = archive(o, "archive");
   return a;
 }
@@ -250,6 +276,7 @@ FetchedPage read_page(const Value& o) {
   p.hints.categories = texts(o, "categories");
   p.hints.published = maybe_instant(o, "published");
   p.hints.updated = maybe_instant(o, "updated");
+  p.attachments = attachments(o, "attachments");
   p.archive = archive(o, "archive");
   return p;
 }
@@ -349,6 +376,7 @@ std::string encode(const FetchedPage& p) {
   out.put("categories", p.hints.categories);
   out.put("published", p.hints.published);
   out.put("updated", p.hints.updated);
+  out.put("attachments", p.attachments);
   out.put("archive", p.archive);
   return out.done();
 }

@@ -37,6 +37,20 @@ Result<void> insert_incidents(sql::Connection& db, int64_t item, Instant at,
   return {};
 }
 
+Result<void> insert_attachments(sql::Connection& db, const Article& a) {
+  int position = 0;
+  for (const Attachment& file : a.attachments)
+    if (auto ok =
+            db.prepare("INSERT INTO attachments(item_id, position, hash, name, content_type, size)"
+                       " VALUES(?,?,?,?,?,?)")
+                .bind(a.item_id, position++, file.hash, to_valid_utf8(file.name),
+                      to_valid_utf8(file.content_type), file.size)
+                .run();
+        !ok)
+      return ok;
+  return {};
+}
+
 Result<void> insert_annotation(sql::Connection& db, int64_t item, const Annotation& n, bool current,
                                Instant now) {
   return db
@@ -139,6 +153,7 @@ Result<void> insert_article(sql::Connection& db, const AnnotatedArticle& both,
                     .run();
       !ok)
     return ok;
+  if (auto ok = insert_attachments(db, a); !ok) return ok;
   if (auto ok = insert_annotation(db, item, n, true, now); !ok) return ok;
   return insert_incidents(db, item, at, n.incident);
 }

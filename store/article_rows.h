@@ -23,7 +23,7 @@ struct Repeats {
 };
 Result<std::optional<Repeats>> find_repeated(sql::Connection& db, const Article& article);
 
-/// items, article_texts, article_search, annotations and item_incidents of a new item.
+/// items, article_texts, article_search, attachments, annotations and item_incidents of a new item.
 Result<void> insert_article(sql::Connection& db, const AnnotatedArticle& both,
                             const Placement& placement, Instant now);
 

@@ -8,7 +8,7 @@
 namespace rasd {
 namespace {
 
-constexpr std::array kSteps = {Migration{1, nullptr}};
+constexpr std::array kSteps = {Migration{1, nullptr}, Migration{2, nullptr}};
 
 Error newer(const sql::Connection& connection, int found, int known) {
   return {ErrorKind::kConfiguration,
@@ -36,6 +36,7 @@ std::span<const Migration> migrations() {
   static const auto kWithSql = [] {
     auto steps = kSteps;
     steps[0].sql = kSchemaV1;
+    steps[1].sql = kSchemaV2;
     return steps;
   }();
   return kWithSql;

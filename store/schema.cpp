@@ -131,4 +131,22 @@ CREATE TABLE digest_corrections(
   user TEXT NOT NULL, correction TEXT NOT NULL);
 )sql";
 
+// The files of observations, and what people did with the observations: steps are only ever added.
+const char* const kSchemaV2 = R"sql(
+CREATE TABLE attachments(
+  item_id TEXT NOT NULL REFERENCES items(item_id), position INTEGER NOT NULL, hash TEXT NOT NULL,
+  name TEXT NOT NULL, content_type TEXT NOT NULL, size INTEGER NOT NULL,
+  PRIMARY KEY(item_id, position)) WITHOUT ROWID;
+CREATE TABLE observation_steps(
+  id INTEGER PRIMARY KEY, item_id TEXT NOT NULL REFERENCES items(item_id),
+  state INTEGER NOT NULL, linked_to TEXT NOT NULL, note TEXT NOT NULL, user TEXT NOT NULL,
+  at INTEGER NOT NULL);
+CREATE INDEX observation_steps_item ON observation_steps(item_id, id);
+CREATE INDEX items_observations ON items(at) WHERE kind = 4;
+CREATE TRIGGER observation_steps_only_added BEFORE DELETE ON observation_steps
+  BEGIN SELECT RAISE(ABORT, 'steps are only ever added'); END;
+CREATE TRIGGER observation_steps_stand BEFORE UPDATE ON observation_steps
+  BEGIN SELECT RAISE(ABORT, 'a step is never changed'); END;
+)sql";
+
 }  // namespace rasd

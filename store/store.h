@@ -24,6 +24,7 @@
 ///   tags.h          analysts' queue, tags, audit samples (own write connection)
 ///   accounts.h      users, sessions, hash-chained audit log (own write connection)
 ///   digests.h       drafts, edits, approved digests (own write connection)
+///   observations.h  the inbox: states of observations, their files (own write connection)
 ///   backup.h        online backup, restore
 ///
 /// Every class owns one connection and belongs to one thread at a time; open as many as needed.

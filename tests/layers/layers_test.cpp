@@ -44,6 +44,7 @@ const std::map<std::string, std::set<std::string>> kOwners = {
     {"sqlite3.h", {"store/", "crawler/"}},
     {"curl/", {"crawler/"}},
     {"libxml/", {"crawler/"}},
+    {"gmime/", {"crawler/mail_message.cpp"}},
     {"fasttext/", {"nlp/", "cli/"}},
 };
 
