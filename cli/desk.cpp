@@ -34,6 +34,8 @@ Result<OpenDesk> open_desk(const Config& config, const Clock& clock, bool demo) 
   options.store = store_options(config.store_path());
   options.zone = config.directorate.time_zone;
   options.archive = config.crawl_folder() + "/archive";
+  options.inbox = config.inbox_folder();
+  options.attachments = config.attachment_folder();
   options.views = config.folders.views;
   options.assets = config.folders.assets;
   options.statics = config.folders.statics;

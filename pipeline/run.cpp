@@ -10,6 +10,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "crawler/observation_inbox.h"
 #include "crawler/spool.h"
 #include "nlp/reader.h"
 #include "pipeline/annotate_stage.h"

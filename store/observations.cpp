@@ -63,9 +63,9 @@ Result<std::vector<ObservationLine>> list_observations(StoreReader& reader,
                                " (SELECT COUNT(*) FROM attachments a WHERE a.item_id = i.item_id)"
                                " FROM items i") +
                    kLastStep +
-                   " WHERE i.kind = ? AND (? IS NULL OR COALESCE(s.state, 0) = ?)"
+                   " WHERE i.kind = ? AND (? < 0 OR COALESCE(s.state, 0) = ?)"
                    " ORDER BY i.at DESC, i.id DESC LIMIT ? OFFSET ?");
-    const auto wanted = state ? std::optional<int>(static_cast<int>(*state)) : std::nullopt;
+    const int wanted = state ? static_cast<int>(*state) : -1;
     s.bind(kObservationKind, wanted, wanted, bounded_limit(slice), uint64_t{slice.offset});
     while (s.step()) {
       ObservationLine line;

@@ -9,6 +9,7 @@
 #include "base/id.h"
 #include "base/log.h"
 #include "base/utf8.h"
+#include "crawler/attachment_folder.h"
 #include "reports/digest_render.h"
 #include "web/own_address.h"
 #include "web/pages.h"
@@ -23,6 +24,11 @@ constexpr unsigned kNobodyNeeded = 0;  // also without a session
 constexpr unsigned kDigestReaders = kEverybody;
 constexpr unsigned kTrendReaders = kEverybody;
 constexpr unsigned kLedgerReaders = kOfficer | kAnalyst | kAdministrator;
+constexpr unsigned kInboxReaders = kOfficer | kAnalyst | kAdministrator;
+constexpr unsigned kInboxWorkers = kOfficer | kAnalyst;
+// A form's, and that of the one form that takes a file.
+constexpr size_t kUsualBody = size_t{1} << 20;
+constexpr size_t kInboxBody = kMostAttachmentBytes + kUsualBody;
 constexpr size_t kMaxAssetBytes = size_t{4} << 20;
 
 enum class Match { kWhole, kPrefix };
@@ -52,7 +58,11 @@ constexpr Route kRoutes[] = {
     {"POST", Match::kPrefix, "/digest/", "/correct", kOfficer, digest_correct_post},
     {"GET", Match::kPrefix, "/digest/", "", kDigestReaders, today_page},
     {"GET", Match::kPrefix, "/item/", "/archived", kEverybody, archived_page},
+    {"GET", Match::kPrefix, "/item/", "/file", kInboxReaders, attachment_page},
+    {"POST", Match::kPrefix, "/item/", "/step", kInboxWorkers, observation_step_post},
     {"GET", Match::kPrefix, "/item/", "", kEverybody, item_page},
+    {"GET", Match::kWhole, "/inbox", "", kInboxReaders, inbox_page},
+    {"POST", Match::kWhole, "/inbox", "", kInboxWorkers, inbox_post},
     {"GET", Match::kWhole, "/trends", "", kTrendReaders, trends_page},
     {"GET", Match::kWhole, "/pickup", "", kTrendReaders, pickup_page},
     {"GET", Match::kWhole, "/tag", "", kAnalyst, tag_page},
@@ -290,6 +300,8 @@ Result<std::unique_ptr<Desk>> Desk::open(DeskOptions options, const Clock& clock
   if (!tags) return fail(tags.error());
   auto digests = DigestBook::open(options.store, clock);
   if (!digests) return fail(digests.error());
+  auto observations = ObservationBook::open(options.store, clock);
+  if (!observations) return fail(observations.error());
   if (!options.public_url.empty()) {
     const auto read = parse_public_url(options.public_url);
     if (!read) return fail(ErrorKind::kConfiguration, "public_url: " + read.error().message);
@@ -312,9 +324,9 @@ Result<std::unique_ptr<Desk>> Desk::open(DeskOptions options, const Clock& clock
   if (options.demo) {
     if (auto made = make_demo_users(*accounts, clock.now()); !made) return fail(made.error());
   }
-  auto state =
-      std::make_unique<DeskState>(std::move(options), clock, std::move(*zone), std::move(*views),
-                                  std::move(*accounts), std::move(*tags), std::move(*digests));
+  auto state = std::make_unique<DeskState>(
+      std::move(options), clock, std::move(*zone), std::move(*views), std::move(*accounts),
+      std::move(*tags), std::move(*digests), std::move(*observations));
   load_assets(state->options.assets, state->assets);
   load_assets(state->options.statics, state->assets);
   state->assets.insert_or_assign("report.css", Asset{"text/css; charset=utf-8", report_css()});
@@ -375,6 +387,13 @@ Result<std::unique_ptr<HttpServer>> Desk::serve() {
   options.address = state_->options.address;
   options.port = state_->options.port;
   options.threads = state_->options.threads;
+  options.max_body = kInboxBody;
+  // Large bodies are read of people who are signed in alone: others could fill the memory.
+  options.body_limit = [this](const HttpRequest& request) {
+    const bool may = request.method == "POST" && request.path == "/inbox" &&
+                     state_->sessions.find(request).has_value();
+    return may ? kInboxBody : kUsualBody;
+  };
   return HttpServer::start(options, handler());
 }
 

@@ -26,6 +26,7 @@
 
 #include "base/log.h"
 #include "base/utf8.h"
+#include "web/form_data.h"
 
 namespace rasd {
 namespace {
@@ -118,7 +119,7 @@ void read_target(HttpRequest& request) {
   if (question < target.size()) request.query = parse_fields(target.substr(question + 1));
 }
 
-HttpRequest to_request(Parser::value_type&& message, std::string remote) {
+HttpRequest read_head(const Parser::value_type& message, std::string remote) {
   HttpRequest request;
   request.method = std::string(view(message.method_string()));
   request.target = std::string(view(message.target()));
@@ -127,7 +128,6 @@ HttpRequest to_request(Parser::value_type&& message, std::string remote) {
     request.headers.emplace_back(to_lower_ascii(view(field.name_string())),
                                  std::string(view(field.value())));
   }
-  request.body = std::move(message.body());
   read_target(request);
   return request;
 }
@@ -333,6 +333,13 @@ class BeastServer final : public HttpServer {
       co_await http::async_read_header(stream, buffer, *parser,
                                        net::redirect_error(net::use_awaitable, error));
       connection.answering = true;
+      if (!error && options_.body_limit && !parser->is_done()) {
+        const size_t limit =
+            std::min(options_.body_limit(read_head(parser->get(), remote)), options_.max_body);
+        parser->body_limit(limit);
+        if (parser->content_length() && *parser->content_length() > limit)
+          error = http::error::body_limit;
+      }
       if (!error && view(parser->get()[http::field::expect]) == "100-continue") {
         static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
         co_await net::async_write(stream, net::buffer(kContinue.data(), kContinue.size()),
@@ -352,7 +359,9 @@ class BeastServer final : public HttpServer {
         keep_alive = false;
       } else {
         keep_alive = parser->keep_alive() && !stopping_;
-        HttpRequest request = to_request(parser->release(), remote);
+        auto message = parser->release();
+        HttpRequest request = read_head(message, remote);
+        request.body = std::move(message.body());
         head_only = request.method == "HEAD";
         response = answer(request);
       }
@@ -431,8 +440,14 @@ std::string_view HttpRequest::parameter(std::string_view name) const {
 }
 
 std::vector<std::pair<std::string, std::string>> HttpRequest::form() const {
-  if (!header("content-type").starts_with("application/x-www-form-urlencoded")) return {};
-  return parse_fields(body);
+  const std::string_view type = header("content-type");
+  if (type.starts_with("application/x-www-form-urlencoded")) return parse_fields(body);
+  if (!type.starts_with("multipart/form-data")) return {};
+  std::vector<std::pair<std::string, std::string>> fields;
+  if (const auto parts = read_form_data(type, body))
+    for (const FormPart& part : *parts)
+      if (!part.is_file) fields.emplace_back(part.name, to_valid_utf8(part.bytes));
+  return fields;
 }
 
 Result<std::unique_ptr<HttpServer>> HttpServer::start(HttpServerOptions options,

@@ -24,7 +24,8 @@ struct HttpRequest {
   /// First value of that name, or empty.
   std::string_view header(std::string_view lower_case_name) const;
   std::string_view parameter(std::string_view name) const;
-  /// Fields of an application/x-www-form-urlencoded body.
+  /// Fields of an application/x-www-form-urlencoded body, or of a multipart/form-data one without
+  /// its files (form_data.h).
   std::vector<std::pair<std::string, std::string>> form() const;
 };
 
@@ -43,6 +44,9 @@ struct HttpServerOptions {
   uint16_t port = 0;  ///< 0: any free one
   unsigned threads = 1;
   size_t max_body = size_t{1} << 20;
+  /// Asked with a request that has no body yet: how large it may be, max_body at most. None: all
+  /// may send max_body.
+  std::function<size_t(const HttpRequest&)> body_limit;
   size_t max_connections = 512;
 };
 

@@ -172,6 +172,9 @@ Result<HttpResponse> item_page(Visit& visit) {
   }
   if (!article.parent_id.empty()) body.add("PARENT").put("ID", article.parent_id);
   if (visit.may({Role::kAnalyst})) body.add("CORRECT").put("ID", id);
+  if (article.kind == ItemKind::kObservation &&
+      visit.may({Role::kOfficer, Role::kAnalyst, Role::kAdministrator}))
+    if (auto ok = put_observation(visit, body, id); !ok) return fail(ok.error());
   if (!item->annotations.empty()) put_annotation(visit, body, item->annotations.front());
   put_tags(visit, body, item->tags);
   if (!item->tags.empty()) body.show("HAS_TAGS");

@@ -20,6 +20,7 @@ constexpr NavEntry kNav[] = {
     {"nav_trends", "/trends", {true, true, true, true}},
     {"nav_tag", "/tag", {false, true, false, false}},
     {"nav_search", "/search", {true, true, true, true}},
+    {"nav_inbox", "/inbox", {true, true, false, true}},
     {"nav_sources", "/sources", {true, true, true, true}},
     {"nav_ledger", "/ledger", {true, true, false, true}},
     {"nav_admin", "/admin", {false, false, false, true}},
@@ -39,7 +40,7 @@ std::string shown_name(const Visit& visit, const std::string& user) {
 
 DeskState::DeskState(DeskOptions options_in, const Clock& clock_in, TimeZone zone_in,
                      Views views_in, AccountBook accounts_in, TagBook tags_in,
-                     DigestBook digests_in)
+                     DigestBook digests_in, ObservationBook observations_in)
     : options(std::move(options_in)),
       clock(clock_in),
       zone(std::move(zone_in)),
@@ -48,6 +49,7 @@ DeskState::DeskState(DeskOptions options_in, const Clock& clock_in, TimeZone zon
       sessions(accounts, clock_in, {.secure = options.secure_cookies, .idle = options.idle}),
       tags(std::move(tags_in)),
       digests(std::move(digests_in)),
+      observations(std::move(observations_in)),
       readers(options.store) {}
 
 Visit::Visit(DeskState& desk_in, const HttpRequest& request_in, Language language, Digits digits_in)

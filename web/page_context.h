@@ -8,6 +8,7 @@
 #include "reports/wording.h"
 #include "store/digests.h"
 #include "store/items.h"
+#include "store/observations.h"
 #include "store/tags.h"
 #include "web/desk.h"
 #include "web/guarded.h"
@@ -28,7 +29,8 @@ struct Asset {
 /// guards itself.
 struct DeskState {
   DeskState(DeskOptions options_in, const Clock& clock_in, TimeZone zone_in, Views views_in,
-            AccountBook accounts_in, TagBook tags_in, DigestBook digests_in);
+            AccountBook accounts_in, TagBook tags_in, DigestBook digests_in,
+            ObservationBook observations_in);
   DeskOptions options;
   const Clock& clock;
   TimeZone zone;
@@ -37,6 +39,7 @@ struct DeskState {
   Sessions sessions;
   Guarded<TagBook> tags;
   Guarded<DigestBook> digests;
+  Guarded<ObservationBook> observations;
   ReaderPool readers;
   std::unordered_map<std::string, Asset> assets;
   std::string assets_version;

@@ -23,6 +23,16 @@ Result<HttpResponse> item_page(Visit& visit);
 /// "/item/ID/archived": the bytes as fetched, as inert text or a download.
 Result<HttpResponse> archived_page(Visit& visit);
 
+/// "/inbox": observations received, and the form that takes one.
+Result<HttpResponse> inbox_page(Visit& visit);
+Result<HttpResponse> inbox_post(Visit& visit);
+/// "/item/ID/step": what somebody did with an observation.
+Result<HttpResponse> observation_step_post(Visit& visit);
+/// "/item/ID/file?n=0": a file that came with it, as a download.
+Result<HttpResponse> attachment_page(Visit& visit);
+/// The part of the item page that an observation has more.
+Result<void> put_observation(Visit& visit, View body, const std::string& item_id);
+
 Result<HttpResponse> trends_page(Visit& visit);
 /// "/pickup": who carried the organisation's statements of some days.
 Result<HttpResponse> pickup_page(Visit& visit);

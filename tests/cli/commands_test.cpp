@@ -51,6 +51,8 @@ TEST(Commands, EveryOneIsReachedAndHasItsExitCode) {
   ASSERT_TRUE(write_file(folder / "bad.jsonl", "{broken\n"));
   ASSERT_TRUE(write_file(folder / "bad.toml", "[desk]\nprot = 1\n"));
   ASSERT_TRUE(write_file(folder / "file", "x"));
+  ASSERT_TRUE(
+      write_file(folder / "notes.csv", "id,received,text\n1,2026-11-24,نص\n2,tomorrow,نص\n"));
   const struct {
     const char* arguments;
     int code;
@@ -65,6 +67,12 @@ TEST(Commands, EveryOneIsReachedAndHasItsExitCode) {
       {"init", 2, "exists already"},
       {"init --force", 0, "wrote config/rasd.toml"},
       {"source list", 0, "roya-ar"},
+      {"observe", 2, "--file"},
+      {"observe 'إنارة معطلة' --place عمّان --attach in/a.jsonl", 0, "handed in as"},
+      {"observe 'x' --time soon", 2, "--time"},
+      {"observe 'x' --attach nowhere", 1, "nowhere"},
+      {"observe --file notes.csv", 3, "line 3: not a time"},
+      {"observe --file bad.toml", 2, "the first line must name the columns"},
       {"doctor --config bad.toml", 4, "did you mean 'port'"},
       {"doctor --config bad.toml --json", 4, "\"well\":false"},
       {"run --config nowhere.toml", 4, "rasd init"},

@@ -54,6 +54,13 @@ TEST(Config, SaysWhatToWriteInstead) {
       {"paths for another",
        "[[source]]\nid=\"a\"\nconnector=\"telegram\"\naccount=\"office\"\njson_id = \"id\"\n",
        ":5: [[source]] json_id: take it out, or write connector = \"json\""},
+      {"a mailbox without a password",
+       "[[source]]\nid=\"a\"\nurl=\"imaps://u@m.example/INBOX\"\nconnector=\"observations\"\n",
+       ":1: [[source]] needs password_file"},
+      {"a mailbox in the clear",
+       "[[source]]\nid=\"a\"\nurl=\"imap://u@m.example/\"\nconnector=\"observations\"\n"
+       "password_file = \"p\"\n",
+       ":3: [[source]] url: write imaps://"},
       {"not toml", "[[source]\n", ":1: column"},
   };
   for (const Case& c : cases) {

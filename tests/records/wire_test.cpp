@@ -17,6 +17,7 @@ AnnotatedArticle sample() {
   a.text = "فقرة أولى\nفقرة ثانية";
   a.published = *parse_rfc3339("2026-11-24T08:30:00Z");
   a.archive = {"rasd-0001.warc.gz", 12, 345};
+  a.attachments = {{"ab12", "صورة.jpg", "image/jpeg", 12}, {"cd34", "", "", 1}};
   both.annotation.incident = {"DRG", "POL"};
   both.annotation.incident_p = {{"DRG", 0.75f}};
   both.annotation.tone_p = {0.25f, 0.5f, 0.25f};
@@ -33,6 +34,7 @@ TEST(Wire, RoundTrips) {
   EXPECT_EQ(both.article.published, sample().article.published);
   EXPECT_FALSE(both.article.updated);
   EXPECT_EQ(both.article.archive.length, 345u);
+  EXPECT_EQ(both.article.attachments, sample().article.attachments);
   EXPECT_EQ(both.annotation.incident, sample().annotation.incident);
   EXPECT_EQ(both.annotation.tone_p, sample().annotation.tone_p);
   EXPECT_EQ(both.annotation.minhash, sample().annotation.minhash);

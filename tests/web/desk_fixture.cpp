@@ -303,6 +303,14 @@ HttpResponse TestDesk::post(const std::string& target,
   return ask(std::move(request));
 }
 
+HttpResponse TestDesk::post_body(const std::string& target, const std::string& content_type,
+                                 std::string body) {
+  HttpRequest request = request_of("POST", target);
+  request.headers.emplace_back("content-type", content_type);
+  request.body = std::move(body);
+  return ask(std::move(request));
+}
+
 HttpResponse TestDesk::submit(const std::string& target,
                               std::vector<std::pair<std::string, std::string>> fields) {
   std::string token = form_token_in(get("/sign-in").body);

@@ -31,6 +31,9 @@ class TestDesk {
   HttpResponse post(const std::string& target,
                     const std::vector<std::pair<std::string, std::string>>& fields,
                     const std::vector<std::pair<std::string, std::string>>& headers = {});
+  /// A body of any kind.
+  HttpResponse post_body(const std::string& target, const std::string& content_type,
+                         std::string body);
   /// The same with the form token read from a page of the desk.
   HttpResponse submit(const std::string& target,
                       std::vector<std::pair<std::string, std::string>> fields);

@@ -23,6 +23,20 @@
 <div><dt>{{T_archived}}</dt><dd>{{#ARCHIVED}}<a href="/item/{{ID}}/archived">{{T_archived_show}}</a> · <a href="/item/{{ID}}/archived?download=1">{{T_archived_download}}</a>{{/ARCHIVED}}{{#NOT_ARCHIVED}}{{T_not_archived}}{{/NOT_ARCHIVED}}</dd></div>
 <div><dt>{{T_hash}}</dt><dd><code class="hash" dir="ltr">{{HASH}}</code></dd></div>
 </dl></section>
+{{#OBSERVATION}}<section class="card"><h2>{{T_observation}} <span class="pill obs-{{STATE}}">{{STATE_TEXT}}</span></h2>
+{{#HAS_FILES}}<h3>{{T_attachments}}</h3>{{/HAS_FILES}}
+<ul class="rows">{{#FILE}}<li><a href="/item/{{ID}}/file?n={{HASH}}" download><bdi>{{NAME}}</bdi></a> <span class="soft n">{{SIZE}} KB</span></li>
+{{/FILE}}</ul>
+<ul class="rows">{{#STEP}}<li><span>{{STATE_TEXT}}{{#LINK}} <a href="/item/{{ID}}">{{T_item}}</a>{{/LINK}} <bdi>{{NOTE}}</bdi></span><span class="soft"><bdi>{{WHO}}</bdi> · {{WHEN}}</span></li>
+{{/STEP}}</ul>
+{{#STEP_FORM}}<form method="post" action="/item/{{ID}}/step" class="inbox-form">
+<input type="hidden" name="form_token" value="{{FORM_TOKEN}}">
+<label>{{T_state}}<select name="state">{{#OPTION}}<option value="{{CODE}}"{{#SELECTED}} selected{{/SELECTED}}>{{TEXT}}</option>{{/OPTION}}</select></label>
+<label>{{T_observation_linked_to}}<input name="linked_to" maxlength="300" dir="ltr" autocomplete="off"></label>
+<label>{{T_observation_note}}<input name="note" maxlength="500" dir="auto" autocomplete="off"></label>
+<p><button>{{T_save}}</button></p>
+</form>{{/STEP_FORM}}
+</section>{{/OBSERVATION}}
 {{#ANNOTATION}}<section class="card"><h2>{{T_labels}}</h2><p class="soft">{{T_labels_machine}}</p>
 {{#LABEL}}<h3>{{NAME}}{{#UNSURE}} <span class="pill draft">{{T_unsure}}</span>{{/UNSURE}}</h3>
 <ul class="meters">{{#ROW}}<li{{#CHOSEN}} class="chosen"{{/CHOSEN}}><span>{{VALUE}}</span><meter min="0" max="1" value="{{METER}}"></meter><span class="n">{{PERCENT}}</span></li>
