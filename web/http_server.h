@@ -46,7 +46,7 @@ struct HttpServerOptions {
   size_t max_body = size_t{1} << 20;
   /// Asked with a request that has no body yet: how large it may be, max_body at most. None: all
   /// may send max_body.
-  std::function<size_t(const HttpRequest&)> body_limit;
+  std::function<size_t(const HttpRequest&)> body_limit = nullptr;
   size_t max_connections = 512;
 };
 
