@@ -150,6 +150,32 @@ void add_running(CLI::App& app, Commands& c) {
   auto* source = c.add_group(app, "source", "the watched sources");
   c.add(*source, "list", "all of them, with when they were last reached",
         [&c] { return run_source_list(c.common); });
+  static SourceCommand source_command;
+  auto* add =
+      c.add(*source, "add",
+            "find a site's feeds and watch the best\n\n  rasd source add https://alrai.com\n",
+            [&c] { return run_source_add(c.common, source_command); });
+  add->add_option("URL", source_command.what, "of the site, or of a feed, sitemap or list page")
+      ->required();
+  add->add_option("--id", source_command.id, "its short name (default: by its address)");
+  add->add_option("--name", source_command.name, "as shown");
+  add->add_option("--to", source_command.to, "TOML file (default: the configuration's first)");
+  add->add_flag("--local", source_command.local, "loopback and private addresses are allowed");
+  add->add_flag("--dry-run", source_command.dry_run, "say what would be written");
+  auto* test = c.add(*source, "test",
+                     "fetch once and say what would be taken in\n\n  rasd source test roya-ar\n",
+                     [&c] { return run_source_test(c.common, source_command); });
+  test->add_option("ID|URL", source_command.what, "a configured source, or an address")->required();
+  test->add_flag("--local", source_command.local, "loopback and private addresses are allowed");
+  auto* import =
+      c.add(*source, "import", "feeds of an OPML file\n\n  rasd source import feeds.opml\n",
+            [&c] { return run_source_import(c.common, source_command); });
+  import->add_option("FILE", source_command.file, "default: standard input");
+  import->add_option("--to", source_command.to, "TOML file (default: the configuration's first)");
+  import->add_flag("--dry-run", source_command.dry_run, "say what would be written");
+  c.add(*source, "export", "the configured feeds as OPML 2.0", [&c] {
+     return run_source_export(c.common, source_command);
+   })->add_option("FILE", source_command.file, "default: standard output");
 }
 
 void add_reading(CLI::App& app, Commands& c) {

@@ -5,6 +5,7 @@
 #include "base/id.h"
 #include "base/utf8.h"
 #include "crawler/bluesky.h"
+#include "crawler/comment_items.h"
 #include "crawler/feed.h"
 #include "crawler/json_api.h"
 #include "crawler/list_page.h"
@@ -62,7 +63,8 @@ void take_hints(ListedItem& item, FeedEntry& entry, const Feed& feed, const List
   hints.language = entry.language.empty() ? feed.language : std::move(entry.language);
   hints.image = std::move(entry.image);
   hints.comments_url = entry.comments;
-  item.comment_feed = std::move(entry.comment_feed);
+  // A feed that says there are none is not asked for them.
+  if (entry.comment_count != 0) item.comment_feed = std::move(entry.comment_feed);
   hints.categories = std::move(entry.categories);
   hints.published = instant_of(entry.published);
   hints.updated = instant_of(entry.updated);
@@ -101,11 +103,17 @@ Result<ListReading> read_sitemap_list(const Source& source, std::string_view byt
   if (!map) return fail(map.error());
   const auto own = parse_url(context.url);
   ListReading reading;
+  // Of an index with more parts than are read at once, the newest count.
+  if (map->kind == SitemapKind::kIndex)
+    std::stable_sort(map->entries.begin(), map->entries.end(), [](const auto& a, const auto& b) {
+      return a.modified && b.modified && a.modified->at > b.modified->at;
+    });
   for (SitemapEntry& entry : map->entries) {
     const auto url = parse_url(entry.link);
     // sitemaps.org: a sitemap speaks for its own site only.
     if (!own || !url || !url->is_web() || !same_site(*url, *own)) continue;
     if (map->kind == SitemapKind::kIndex) {
+      if (entry.modified && entry.modified->at < context.oldest) continue;
       reading.more.push_back(std::move(entry.link));
       continue;
     }
@@ -127,11 +135,18 @@ Result<ListReading> read_list_page(const Source& source, std::string_view bytes,
   page.fetched = context.now;
   page.links = true;
   ListReading reading;
-  for (PageLink& link : article_links(read_page(bytes, page).links, context.url)) {
-    ListedItem item = new_item(source, std::move(link.url), context);
-    item.page.hints.title = std::move(link.text);
+  const ExtractedPage read = read_page(bytes, page);
+  ListJudgement judged =
+      judge_list(read.links, context.url, read.next,
+                 context.shapes == nullptr ? std::vector<LinkShape>() : *context.shapes);
+  for (JudgedLink& one : judged.links) {
+    if (!one.taken) continue;
+    ListedItem item = new_item(source, std::move(one.link.url), context);
+    item.page.hints.title = std::move(one.link.text);
     reading.items.push_back(std::move(item));
   }
+  if (!judged.next.empty()) reading.more.push_back(std::move(judged.next));
+  reading.shapes = std::move(judged.shapes);
   return reading;
 }
 
@@ -232,7 +247,7 @@ Result<ListReading> read_comment_feed(const Source& source, const std::string& p
                             : !entry.link.empty() ? entry.link
                                                   : entry.title + "\n" + entry.summary;
     ListedItem item = new_item(source, entry.link.empty() ? context.url : entry.link, context);
-    item.page.item_id = content_id({source.id, "comment", parent_id, own});
+    item.page.item_id = comment_id(source, parent_id, own);
     item.page.kind = ItemKind::kComment;
     item.page.parent_id = parent_id;
     item.complete = true;

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/result.h"
 #include "crawler/attachment_folder.h"
+#include "crawler/list_page.h"
 #include "crawler/pseudonym.h"
 #include "records/article.h"
 #include "records/ledger.h"
@@ -38,6 +39,7 @@ struct ListReading {
   std::vector<std::string> more;  ///< further lists to read now: parts of an index, older pages
   std::string cursor;             ///< how far posts are read with this list; empty: as before
   std::vector<MissingPosts> missing;
+  std::vector<LinkShape> shapes;  ///< of a list page's links: what is known now
 };
 
 struct ListContext {
@@ -48,9 +50,10 @@ struct ListContext {
   const AttachmentFolder* attachments = nullptr;  ///< none: files of observations are left out
   std::string since;        ///< posts: the cursor of the last whole poll; empty: there was none
   std::string newest;       ///< posts: the cursor as this poll has moved it so far
-  Instant oldest{};         ///< posts: older ones are not wanted, so no page is asked for
+  Instant oldest{};         ///< older posts, and parts of an index, are not asked for
   int status = 200;         ///< of the answer
   std::string_view head{};  ///< status line and headers of the answer
+  const std::vector<LinkShape>* shapes = nullptr;  ///< what earlier looks at the source learned
 };
 
 /// What a server means that answers with an error. Always with an error; by default its status.
@@ -62,7 +65,7 @@ struct Refusal {
   std::vector<MissingPosts> missing;
 };
 
-/// Reads a list by the source's connector: a feed, a sitemap or index (one level), a list page, a
+/// Reads a list by the source's connector: a feed, a sitemap or index, a list page, a
 /// timeline, observations. A pure function of its arguments: what is read, what to ask for next,
 /// how far that takes the cursor, what is missing. Fails with kMalformed when it is nothing of the
 /// kind, with what the server says where it says something. Thread-safe.

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "crawler/address.h"
 #include "crawler/database.h"
+#include "crawler/learned_shapes.h"
 #include "crawler/post_sources.h"
 #include "crawler/rate_limit.h"
 
@@ -110,6 +111,11 @@ Result<void> Crawler::Loop::add_source(Source source) {
   auto state = frontier_.source(source.id);
   if (!state) return fail(state.error());
   watch.state = std::move(*state);
+  if (source.connector == Connector::kListPage) {
+    auto shapes = read_learned_shapes(spool_.database(), source.id);
+    if (!shapes) return fail(shapes.error());
+    watch.shapes = std::move(*shapes);
+  }
   watch_by_id_[source.id] = watches_.size();
   watch.source = std::move(source);
   watches_.push_back(std::move(watch));

@@ -12,8 +12,8 @@
 #include "crawler/crawler.h"
 #include "crawler/fetcher.h"
 #include "crawler/frontier.h"
-#include "crawler/missing_posts.h"
 #include "crawler/mailbox_look.h"
+#include "crawler/missing_posts.h"
 #include "crawler/observation_folder.h"
 #include "crawler/politeness.h"
 #include "crawler/spool.h"
@@ -45,11 +45,12 @@ class Crawler::Loop {
     unsigned lists_left = 0;
     unsigned lists_read = 0;
     std::optional<std::chrono::seconds> stay_away;
-    std::vector<Instant> published;  ///< times of this poll's new entries
-    PollHints hints;                 ///< of the last answer that carried a list
+    std::vector<Instant> published;     ///< times of this poll's new entries
+    PollHints hints;                    ///< of the last answer that carried a list
     std::string token;                  ///< of this poll; empty: none
     std::vector<MissingPosts> missing;  ///< noticed in this poll
     Steady began;
+    std::vector<LinkShape> shapes;         ///< of its list pages' links, learned
     Instant next_look{};                   ///< into a watched folder
     std::unique_ptr<MailboxLook> mailbox;  ///< while one is under way
   };
@@ -58,6 +59,7 @@ class Crawler::Loop {
     std::string url;
     bool first = true;    ///< the source's own address; the others came out of it
     bool waited = false;  ///< asked again after the wait that the server wanted
+    unsigned depth = 0;   ///< how many lists lie between it and the source's own
   };
   struct Host {
     std::string name, origin;
@@ -97,6 +99,7 @@ class Crawler::Loop {
   void begin_poll(size_t watch, Instant now);
   void on_list(const ListJob& job, FetchAnswer& answer, Instant now);
   void read_answer(const ListJob& job, FetchAnswer& answer, Instant now);
+  bool brings_unknown(const ListReading& reading);
   void take_reading(Watch& watch, ListReading reading, Instant now);
   CrawlTask task_for(const ListedItem& item, const Watch& watch);
   ListContext context_for(const Watch& watch, const FetchAnswer& answer, Instant now) const;
@@ -116,6 +119,9 @@ class Crawler::Loop {
 
   // crawl_loop_pages.cpp: pages and the batch on its way to the spool
   void on_page(CrawlTask task, FetchAnswer& answer, Instant now);
+  CrawlTask comment_task(const FetchedPage& article, const std::string& url, Instant at,
+                         bool local);
+  void read_comments_of(const FetchedPage& page, std::vector<SpoolItem>& items, Instant now);
   void on_comment_feed(const CrawlTask& task, const FetchAnswer& answer, Instant now);
   void try_again_or_give_up(CrawlTask task, int status, Error why,
                             std::optional<std::chrono::seconds> stay_away, Instant now);
@@ -145,6 +151,7 @@ class Crawler::Loop {
 
   std::vector<SpoolItem> batch_;
   std::vector<CrawlTask> batch_tasks_;  ///< end with the batch
+  std::vector<CrawlTask> batch_new_;    ///< come in with it
   Steady batch_began_;
   size_t batch_bytes_ = 0;
   std::optional<Error> broken_;  ///< crawl.db or the archive failed for good

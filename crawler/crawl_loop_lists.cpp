@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "crawler/crawl_loop.h"
 #include "crawler/database.h"
+#include "crawler/learned_shapes.h"
 #include "crawler/post_sources.h"
 #include "crawler/token_file.h"
 
@@ -13,6 +14,7 @@ namespace {
 
 using std::chrono::seconds;
 
+constexpr unsigned kMostLevels = 2;   // of indexes below a sitemap's address
 constexpr unsigned kMostLists = 100;  // of one poll: parts of an index, pages of a timeline
 constexpr Rhythm::Bounds kBounds;     // between polls, learned
 constexpr seconds kPriorityLongest{600};
@@ -122,6 +124,7 @@ ListContext Crawler::Loop::context_for(const Watch& watch, const FetchAnswer& an
   context.since = watch.state.cursor;
   context.newest = watch.next.cursor;
   if (has_horizon(watch.source)) context.oldest = now - options_.horizon;
+  context.shapes = &watch.shapes;
   context.status = answer.status;
   context.head = answer.exchange.response_head;
   return context;
@@ -131,7 +134,9 @@ void Crawler::Loop::ask_more(const ListJob& job, const std::vector<std::string>&
                              Instant now) {
   Watch& watch = watches_[job.watch];
   const bool of_posts = is_of_posts(watch.source.connector);
-  if (!of_posts && !job.first) return;  // an index names lists, a list names none: one level
+  // An index goes two levels down at most, a list page as far as the source says.
+  const bool is_page = watch.source.connector == Connector::kListPage;
+  if (!of_posts && job.depth + 1 > (is_page ? watch.source.pages - 1 : kMostLevels)) return;
   if (of_posts && !more.empty() && mode_ == RunMode::kOnce &&
       watch.stay_away.value_or(seconds(0)) > kOncePatience) {
     fail_poll(watch, 0, "the rate limit is spent; what is left of the list is read when it is not");
@@ -153,7 +158,8 @@ void Crawler::Loop::ask_more(const ListJob& job, const std::vector<std::string>&
     }
     if (!parsed || !parsed->is_web() || (!of_posts && !trap_in(*parsed, now).empty())) continue;
     ++watch.lists_left;
-    host_of(*parsed, watch.source.local).lists.push_back({job.watch, url, false});
+    host_of(*parsed, watch.source.local)
+        .lists.push_back({job.watch, url, false, false, job.depth + 1});
   }
 }
 
@@ -181,10 +187,20 @@ void Crawler::Loop::read_answer(const ListJob& job, FetchAnswer& answer, Instant
     end_list(watch, now);
     return;
   }
-  ask_more(job, reading->more, now);
+  // A list page goes on to the next while it brings something unknown.
+  if (watch.source.connector != Connector::kListPage || brings_unknown(*reading))
+    ask_more(job, reading->more, now);
+  if (!reading->shapes.empty()) watch.shapes = std::move(reading->shapes);
   if (!reading->cursor.empty()) watch.next.cursor = reading->cursor;
   for (MissingPosts& gap : reading->missing) watch.missing.push_back(std::move(gap));
   take_reading(watch, std::move(*reading), now);
+}
+
+bool Crawler::Loop::brings_unknown(const ListReading& reading) {
+  std::vector<std::string> ids;
+  for (const ListedItem& item : reading.items) ids.push_back(item.page.item_id);
+  const auto fresh = frontier_.unknown(ids);
+  return fresh && !fresh->empty();
 }
 
 CrawlTask Crawler::Loop::task_for(const ListedItem& item, const Watch& watch) {
@@ -216,15 +232,8 @@ void Crawler::Loop::take_reading(Watch& watch, ListReading reading, Instant now)
     const auto url = parse_url(item.page.url);
     const bool is_web = url && url->is_web();
     if (options_.comments && !item.comment_feed.empty()) {
-      ListedItem comments;
-      comments.page.item_id = content_id({"comments", item.page.item_id});
-      comments.page.source_id = item.page.source_id;
-      comments.page.kind = ItemKind::kComment;
-      comments.page.url = item.comment_feed;
-      comments.page.parent_id = item.page.item_id;
-      CrawlTask task = task_for(comments, watch);
-      task.comment_feed = true;
-      task.next_try = now;  // after the articles, whose time is zero
+      // After the articles, whose time is zero.
+      CrawlTask task = comment_task(item.page, item.comment_feed, now, watch.source.local);
       if (!task.host.empty()) tasks.push_back(std::move(task));
     }
     if (item.complete || !watch.source.fetch_articles) {
@@ -277,6 +286,8 @@ void Crawler::Loop::end_list(Watch& watch, Instant now, std::vector<SpoolItem> i
   if (items.empty() && tasks.empty()) return;
   auto appended = spool_.append(std::move(items), [&](CrawlDatabase&) {
     frontier_.add_tasks_inside(tasks);
+    if (last && !watch.shapes.empty())
+      put_learned_shapes_inside(spool_.database(), watch.source.id, watch.shapes);
     if (last) frontier_.put_source_inside(watch.source.id, watch.state);
     // A poll that failed comes again to the gaps it has seen.
     if (last && watch.poll.ok) missing_.add_inside(watch.source.id, watch.missing, now);

@@ -1,7 +1,9 @@
 #include <algorithm>
 
+#include "base/id.h"
 #include "base/log.h"
 #include "base/utf8.h"
+#include "crawler/comment_items.h"
 #include "crawler/crawl_loop.h"
 #include "crawler/database.h"
 #include "crawler/retry_after.h"
@@ -11,6 +13,7 @@ namespace {
 
 using std::chrono::seconds;
 
+constexpr seconds kCommentsAgain = std::chrono::hours(6);  // most are written on the first day
 constexpr size_t kMostKeptBytes = size_t{1} << 20;
 
 bool has_text(const EntryHints& hints) { return !hints.content.empty() || !hints.summary.empty(); }
@@ -43,8 +46,40 @@ void Crawler::Loop::on_page(CrawlTask task, FetchAnswer& answer, Instant now) {
   page.fetched = now;
   batch_bytes_ += page.body.size() + answer.exchange.payload.size();
   std::vector<SpoolItem> items;
+  read_comments_of(page, items, now);
   items.push_back({std::move(page), std::move(answer.exchange)});
   add_to_batch(task, std::move(items));
+}
+
+/// A task that reads what is said under an article, from its comment feed or its page.
+CrawlTask Crawler::Loop::comment_task(const FetchedPage& article, const std::string& url,
+                                      Instant at, bool local) {
+  CrawlTask task;
+  task.page.item_id = content_id({"comments", article.item_id});
+  task.page.source_id = article.source_id;
+  task.page.kind = ItemKind::kComment;
+  task.page.url = url;
+  task.page.parent_id = article.item_id;
+  task.comment_feed = true;
+  task.next_try = at;
+  if (const auto parsed = parse_url(url)) task.host = host_of(*parsed, local).name;
+  return task;
+}
+
+/// The comments that stand in an article's page go in with it; its comment feed, where the list
+/// named none, is read next, and a page with comments and no feed once more hours later.
+void Crawler::Loop::read_comments_of(const FetchedPage& page, std::vector<SpoolItem>& items,
+                                     Instant now) {
+  const auto found = watch_by_id_.find(page.source_id);
+  if (!options_.comments || found == watch_by_id_.end() || !may_have_comments(page.body)) return;
+  const Source& source = watches_[found->second].source;
+  PageDiscussion said = read_discussion(source, page, context_at(now));
+  for (ListedItem& item : said.comments) items.push_back({std::move(item.page), {}});
+  const bool is_listed = source.connector == Connector::kFeed;  // whose entries name their feeds
+  if (!said.feed.empty() && !is_listed)
+    batch_new_.push_back(comment_task(page, said.feed, now, source.local));
+  else if (said.feed.empty() && !said.comments.empty())
+    batch_new_.push_back(comment_task(page, page.url, now + kCommentsAgain, source.local));
 }
 
 void Crawler::Loop::on_comment_feed(const CrawlTask& task, const FetchAnswer& answer, Instant now) {
@@ -56,9 +91,18 @@ void Crawler::Loop::on_comment_feed(const CrawlTask& task, const FetchAnswer& an
     context.content_type = answer.content_type;
     auto reading = read_comment_feed(watches_[watch->second].source, task.page.parent_id,
                                      answer.body, context);
-    // A comments page that is no feed says nothing about the article, which is in already.
-    if (reading)
+    if (reading) {
       for (ListedItem& item : reading->items) items.push_back({std::move(item.page), {}});
+    } else {
+      // No feed: the article's page, looked at again for what was said since.
+      FetchedPage page = task.page;
+      page.item_id = task.page.parent_id;
+      page.final_url = answer.url;
+      page.content_type = answer.content_type;
+      page.body = answer.body;
+      PageDiscussion found = read_discussion(watches_[watch->second].source, page, context);
+      for (ListedItem& item : found.comments) items.push_back({std::move(item.page), {}});
+    }
   }
   add_to_batch(task, std::move(items));
 }
@@ -121,7 +165,12 @@ void Crawler::Loop::flush() {
   if (batch_tasks_.empty()) return;
   auto appended = spool_.append(std::move(batch_), [&](CrawlDatabase&) {
     for (const CrawlTask& task : batch_tasks_) frontier_.end_task_inside(task.seq);
+    frontier_.add_tasks_inside(batch_new_);
   });
+  for (const CrawlTask& task : batch_new_)
+    if (const auto host = hosts_.find(task.host); host != hosts_.end())
+      host->second->next_due = std::min(host->second->next_due, task.next_try);
+  batch_new_.clear();
   batch_.clear();
   batch_bytes_ = 0;
   for (const CrawlTask& task : batch_tasks_) release(task);

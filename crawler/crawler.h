@@ -37,7 +37,7 @@ struct CrawlerOptions {
   size_t cap_bytes = size_t{10} << 20;  ///< of a page, on the wire and decoded
   std::string key_file;  ///< secret for authors' pseudonyms; made when absent (required for posts)
   std::string attachments;  ///< folder for the files of observations; empty: they are left out
-  bool comments = true;  ///< per-article comment feeds are read once
+  bool comments = true;     ///< per-article comment feeds are read once
   /// Makes what fetches; empty: the real network. For simulations.
   std::function<std::unique_ptr<Fetcher>()> network;
 };

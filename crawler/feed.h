@@ -1,4 +1,5 @@
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,7 +18,8 @@ struct FeedEntry {
   std::string link;  ///< absolute
   std::string summary;
   std::string content;
-  std::string comments;      ///< address of its comments page, absolute
+  std::string comments;                   ///< address of its comments page, absolute
+  std::optional<uint32_t> comment_count;  ///< slash:comments
   std::string comment_feed;  ///< wfw:commentRss or Atom's replies: its comments as a feed, absolute
   std::string image;         ///< absolute
   std::string language;      ///< BCP 47, only where the entry says so itself

@@ -1,6 +1,7 @@
 #include "crawler/feed_builder.h"
 
 #include <algorithm>
+#include <charconv>
 
 #include "base/id.h"
 #include "base/utf8.h"
@@ -49,6 +50,14 @@ void set_if_empty(std::string& slot, std::string value) {
 bool is_core(const FeedField& field) { return field.space == FeedNamespace::kCore; }
 
 /// What a link element says it leads to; Atom's default is the article itself.
+std::optional<uint32_t> whole_number(std::string_view text) {
+  text = trim(text);
+  uint32_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || text.empty() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
 bool is_alternate(const FeedField& field) {
   const auto rel = field.attribute("rel");
   return rel.empty() || rel == "alternate" ||
@@ -251,6 +260,9 @@ void FeedBuilder::entry_field(const FeedField& field) {
     }
     case FeedElement::kComments:
       return set_if_empty(entry_.comments, absolute(field.text, field.base));
+    case FeedElement::kCommentCount:
+      entry_.comment_count = whole_number(field.text);
+      return;
     case FeedElement::kCommentFeed:
       return set_if_empty(entry_.comment_feed, absolute(field.text, field.base));
     case FeedElement::kLanguage:

@@ -43,6 +43,7 @@ const std::unordered_map<std::string_view, Space>& spaces_by_uri() {
       {"http://www.w3.org/1999/xhtml", Space::kXhtml},
       {"http://www.w3.org/1999/02/22-rdf-syntax-ns#", Space::kRdf},
       {"http://wellformedweb.org/commentapi/", Space::kCommentApi},
+      {"http://purl.org/rss/1.0/modules/slash/", Space::kSlash},
   };
   return table;
 }
@@ -52,7 +53,7 @@ const std::unordered_map<std::string_view, Space>& spaces_by_prefix() {
       {"dc", Space::kDublinCore}, {"dcterms", Space::kDublinTerms}, {"content", Space::kContent},
       {"media", Space::kMedia},   {"itunes", Space::kITunes},       {"xhtml", Space::kXhtml},
       {"rdf", Space::kRdf},       {"atom", Space::kCore},           {"a10", Space::kCore},
-      {"rss", Space::kCore},      {"wfw", Space::kCommentApi},
+      {"rss", Space::kCore},      {"wfw", Space::kCommentApi},      {"slash", Space::kSlash},
   };
   return table;
 }
@@ -183,6 +184,8 @@ FeedElement feed_element(FeedNamespace space, std::string_view local) {
       return name == "rdf" ? Element::kRoot : feed_element(Space::kCore, local);
     case Space::kCommentApi:
       return name == "commentrss" ? Element::kCommentFeed : Element::kUnknown;
+    case Space::kSlash:
+      return name == "comments" ? Element::kCommentCount : Element::kUnknown;
     case Space::kOther:
       break;
   }

@@ -15,6 +15,7 @@ enum class FeedNamespace : unsigned char {
   kXhtml,
   kRdf,
   kCommentApi,  ///< wfw:
+  kSlash,       ///< slash:
   kOther,
 };
 
@@ -42,7 +43,8 @@ enum class FeedElement : unsigned char {
   kCategory,
   kKeywords,
   kComments,
-  kCommentFeed,  ///< wfw:commentRss
+  kCommentFeed,   ///< wfw:commentRss
+  kCommentCount,  ///< slash:comments
   kLanguage,
   kImage,
   kTextInput,

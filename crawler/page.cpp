@@ -197,9 +197,13 @@ ExtractedPage read_page(std::string_view bytes, const PageContext& context) {
   page.updated = metadata.updated;
   page.language =
       checked_language(std::move(metadata.language), page.text.empty() ? page.title : page.text);
-  if (context.links) page.links = read_links(tree, context.url);
+  if (context.links) {
+    page.links = read_links(tree, context.url);
+    page.next = read_next_link(tree, context.url);
+  }
   if (context.comments) {
     page.comments = read_comments(tree, context.fetched);
+    page.comment_feed = find_comment_feed(tree, context.url);
     if (page.comments.empty()) page.comments = std::move(structured.comments);
   }
   for (std::string* field : {&page.title, &page.lead, &page.byline, &page.section, &page.site_name})

@@ -30,6 +30,7 @@ struct PageLink {
 /// A reader's comment found in the page itself.
 struct PageComment {
   std::string id, author, text;
+  std::string parent;  ///< id of the comment that it answers; empty: the article itself
   std::optional<StatedDate> published;
 };
 
@@ -41,7 +42,9 @@ struct ExtractedPage {
   std::optional<StatedDate> published, updated;
   PageKind kind = PageKind::kOther;
   std::vector<PageLink> links;        ///< only when asked for
+  std::string next;                   ///< the page after this one (rel=next); with the links
   std::vector<PageComment> comments;  ///< only when asked for
+  std::string comment_feed;           ///< the article's own, as WordPress names it; with them
   bool truncated = false;             ///< a cap on bytes, nodes or depth was met
 };
 

@@ -1,9 +1,11 @@
 #include "crawler/page_comments.h"
 
+#include <algorithm>
 #include <string>
 
 #include "base/utf8.h"
 #include "crawler/published_date.h"
+#include "crawler/url.h"
 
 namespace rasd {
 namespace {
@@ -70,9 +72,40 @@ class CommentReader {
     return std::string(clip_utf8(squeeze_spaces(all), kTextCap));
   }
 
+  /// The element's own id, else that of an element directly around what it says (Drupal's anchor).
+  std::string id_of(uint32_t comment) const {
+    if (const auto own = tree_.attribute(comment, Attribute::kId); !own.empty())
+      return std::string(own);
+    for (uint32_t i = comment + 1; i < std::min(tree_[comment].end, comment + 6); ++i) {
+      if (tree_[i].tag == Tag::kText) continue;
+      const auto inner = tree_.attribute(i, Attribute::kId);
+      if (inner.starts_with("comment-") || inner.starts_with("div-comment-"))
+        return std::string(inner);
+    }
+    return {};
+  }
+
+  /// A reply stands inside the comment that it answers, or in the list of answers after it
+  /// (Drupal's "indented").
+  std::string answered_by(uint32_t comment) const {
+    for (uint32_t up = tree_[comment].parent; up != 0; up = tree_[up].parent) {
+      if (is_comment(up)) return id_of(up);
+      const bool is_answers =
+          holds(tree_.attribute(up, Attribute::kClass), {"indented", "replies"});
+      if (!is_answers) continue;
+      const uint32_t around = tree_[up].parent;
+      std::string last;
+      for (uint32_t i = around + 1; i < up; i = tree_[i].end)
+        if (is_comment(i)) last = id_of(i);
+      return last;
+    }
+    return {};
+  }
+
   void one(uint32_t comment) {
     PageComment c;
-    c.id = tree_.attribute(comment, Attribute::kId);
+    c.id = id_of(comment);
+    c.parent = answered_by(comment);
     uint32_t body = 0, author = 0, date = 0;
     for (uint32_t i = comment + 1; i < tree_[comment].end;) {
       if (is_comment(i) && !holds(tree_.attribute(i, Attribute::kClass), {"body", "content"})) {
@@ -137,6 +170,29 @@ class CommentReader {
 
 std::vector<PageComment> read_comments(const HtmlTree& tree, Instant fetched) {
   return CommentReader(tree, fetched).read();
+}
+
+std::string find_comment_feed(const HtmlTree& tree, std::string_view page_url) {
+  const auto parsed = parse_url(page_url);
+  if (!parsed) return {};
+  const Url& page = *parsed;
+  const std::string below = canonical_url(page);
+  for (uint32_t i = 1; i < tree.size(); ++i) {
+    if (tree[i].tag != Tag::kLink ||
+        !equals_ignoring_case(trim(tree.attribute(i, Attribute::kRel)), "alternate"))
+      continue;
+    const std::string type = to_lower_ascii(tree.attribute(i, Attribute::kType));
+    if (type.find("rss") == type.npos && type.find("atom") == type.npos) continue;
+    const auto url = parse_url(trim(tree.attribute(i, Attribute::kHref)), &page);
+    if (!url || !url->is_web() || !same_site(*url, page)) continue;
+    const std::string whole = url->href();
+    std::string base = below;
+    if (base.ends_with('/')) base.pop_back();
+    if (page.path.size() > 1 && whole.size() > base.size() && whole.starts_with(base) &&
+        whole[base.size()] == '/')
+      return whole;
+  }
+  return {};
 }
 
 }  // namespace rasd

@@ -35,4 +35,16 @@ std::vector<PageLink> read_links(const HtmlTree& tree, std::string_view page_url
   return links;
 }
 
+std::string read_next_link(const HtmlTree& tree, std::string_view page_url) {
+  for (const Tag wanted : {Tag::kLink, Tag::kA})
+    for (uint32_t i = 1; i < tree.size(); ++i) {
+      if (tree[i].tag != wanted ||
+          !equals_ignoring_case(trim(tree.attribute(i, Attribute::kRel)), "next"))
+        continue;
+      std::string address = resolve_url(trim(tree.attribute(i, Attribute::kHref)), page_url);
+      if (!address.empty()) return address;
+    }
+  return {};
+}
+
 }  // namespace rasd

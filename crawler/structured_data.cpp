@@ -159,20 +159,22 @@ class LdReader {
     fill(out_.language, member(v, "inLanguage"));
   }
 
-  void comments(const Json& v) {
+  /// `answered`: id of the comment that holds them.
+  void comments(const Json& v, const std::string& answered = {}, unsigned depth = 0) {
     for (const char* key : {"comment", "comments"}) {
       const auto found = v.FindMember(key);
       if (found == v.MemberEnd()) continue;
       if (found->value.IsArray())
-        for (const Json& c : found->value.GetArray()) comment(c);
+        for (const Json& c : found->value.GetArray()) comment(c, answered, depth);
       else
-        comment(found->value);
+        comment(found->value, answered, depth);
     }
   }
 
-  void comment(const Json& v) {
-    if (!v.IsObject() || out_.comments.size() >= kCommentCap) return;
+  void comment(const Json& v, const std::string& answered, unsigned depth) {
+    if (!v.IsObject() || out_.comments.size() >= kCommentCap || depth > kDepth) return;
     PageComment c;
+    c.parent = answered;
     c.text = member(v, "text");
     if (c.text.empty()) c.text = member(v, "commentText");
     if (c.text.empty()) return;
@@ -182,7 +184,11 @@ class LdReader {
     if (c.author.empty()) c.author = member(v, "creator");
     c.published = read_date(member(v, "dateCreated"), {fetched_, {}});
     if (!c.published) c.published = read_date(member(v, "datePublished"), {fetched_, {}});
+    if (const auto parent = v.FindMember("parentItem"); c.parent.empty() && parent != v.MemberEnd())
+      if (parent->value.IsObject()) c.parent = member(parent->value, "@id");
+    const std::string id = c.id;
     out_.comments.push_back(std::move(c));
+    comments(v, id, depth + 1);
   }
 
   StructuredArticle& out_;

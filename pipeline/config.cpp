@@ -110,6 +110,8 @@ Source read_source(SettingsTable& table) {
                                                                    : "news");
   if (!parse(kind, s.kind))
     table.wrong("kind", "write \"news\", \"post\", \"comment\", \"statement\" or \"observation\"");
+  s.pages = static_cast<unsigned>(table.whole("pages", s.pages, 1, 20));
+  s.tags = table.texts("tags");
   s.official = table.flag("official", false);
   if (s.official) s.kind = ItemKind::kStatement;
   s.local = table.flag("local", false);

@@ -59,6 +59,10 @@ struct Config {
   std::vector<std::string> source_files;
   std::vector<Source> sources;
 
+  /// How the crawler names itself to servers.
+  std::string user_agent() const {
+    return crawl.agent + (crawl.contact.empty() ? "" : " (+" + crawl.contact + ")");
+  }
   std::string store_path() const { return folders.data + "/rasd.db"; }
   std::string crawl_folder() const { return folders.data + "/crawl"; }
   std::string inbox_folder() const { return folders.data + "/inbox"; }

@@ -71,9 +71,7 @@ LinkOptions link(const Config& config, std::string endpoint, LinkOptions::Side s
 
 CrawlerOptions crawler_options(const Config& config) {
   CrawlerOptions options;
-  options.user_agent =
-      config.crawl.agent +
-      (config.crawl.contact.empty() ? std::string() : " (+" + config.crawl.contact + ")");
+  options.user_agent = config.user_agent();
   options.connections = config.crawl.hosts;
   options.per_host = config.crawl.per_host;
   options.delay = config.crawl.host_delay;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace rasd {
 
@@ -40,13 +41,13 @@ struct JsonPaths {
 
 /// One watched source, as configured. Text is UTF-8.
 struct Source {
-  std::string id;           ///< short ASCII slug, unique, stable: "roya-ar"
-  std::string name;         ///< as shown: "رؤيا الإخباري"
-  std::string url;          ///< what is polled
+  std::string id;             ///< short ASCII slug, unique, stable: "roya-ar"
+  std::string name;           ///< as shown: "رؤيا الإخباري"
+  std::string url;            ///< what is polled
   std::string password_file;  ///< of a mailbox; read by the crawler alone, told to no other stage
-  std::string site;         ///< home page, may be empty
-  std::string country;      ///< ISO 3166 alpha-3, may be empty
-  std::string language;     ///< main language, BCP 47, may be empty
+  std::string site;           ///< home page, may be empty
+  std::string country;        ///< ISO 3166 alpha-3, may be empty
+  std::string language;       ///< main language, BCP 47, may be empty
   Connector connector = Connector::kFeed;
   ItemKind kind = ItemKind::kNews;
   bool official = false;  ///< the organisation's own: its items are statements
@@ -54,10 +55,12 @@ struct Source {
   bool priority = false;  ///< polled at least every ten minutes
   bool fetch_articles = true;  ///< false: the feed's own text is all that is read
   // Of public posts. Not sent to other stages: what is searched for is the crawler's affair.
-  std::string account;     ///< channel, page or account of an institution or outlet
-  std::string query;       ///< words to search for, in the network's own syntax
-  std::string token_file;  ///< the network's key, alone in a file that nobody else can read
-  JsonPaths json;          ///< of kJson
+  std::string account;            ///< channel, page or account of an institution or outlet
+  std::string query;              ///< words to search for, in the network's own syntax
+  std::string token_file;         ///< the network's key, alone in a file that nobody else can read
+  JsonPaths json;                 ///< of kJson
+  unsigned pages = 3;             ///< of a list page: how many are followed in one look
+  std::vector<std::string> tags;  ///< the administrator's own words, as OPML's categories
   std::chrono::seconds interval{900};  ///< between polls, before adaptation
 };
 

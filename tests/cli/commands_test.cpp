@@ -1,6 +1,5 @@
 #include <gtest/gtest.h>
 #include <sqlite3.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -12,34 +11,12 @@
 
 #include "base/file.h"
 #include "cli/desk.h"
+#include "tests/cli/run_rasd.h"
 #include "tests/support/temp_folder.h"
 
 // The built program from outside: every command is reached, and each failure has its exit code.
 namespace rasd {
 namespace {
-
-struct Ran {
-  int code = -1;
-  std::string output;  // both streams
-};
-
-const std::string kProgram = "'" + std::string(RASD_BINARY_DIR) + "/rasd' ";
-
-Ran run_shell(const std::string& command) {
-  Ran ran;
-  FILE* pipe = ::popen(command.c_str(), "r");
-  if (!pipe) return ran;
-  std::array<char, 4096> buffer{};
-  while (const size_t n = std::fread(buffer.data(), 1, buffer.size(), pipe))
-    ran.output.append(buffer.data(), n);
-  const int status = ::pclose(pipe);
-  ran.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  return ran;
-}
-
-Ran run(const std::string& arguments, const std::string& folder) {
-  return run_shell("cd '" + folder + "' && " + kProgram + arguments + " 2>&1 </dev/null");
-}
 
 TEST(Commands, EveryOneIsReachedAndHasItsExitCode) {
   const TempFolder folder;
