@@ -10,7 +10,7 @@ namespace rasd {
 namespace {
 
 /// A TOML basic string.
-std::string quoted(std::string_view text) {
+std::string toml_text(std::string_view text) {
   std::string out = "\"";
   for (const char c : to_valid_utf8(text)) {
     if (c == '"' || c == '\\') {
@@ -28,7 +28,7 @@ std::string quoted(std::string_view text) {
 }
 
 void put(std::string& out, std::string_view key, std::string_view value) {
-  if (!value.empty()) out.append(key).append(" = ").append(quoted(value)).append("\n");
+  if (!value.empty()) out.append(key).append(" = ").append(toml_text(value)).append("\n");
 }
 
 }  // namespace
@@ -44,7 +44,7 @@ std::string source_table(const Source& source, const std::string& comment) {
   if (!source.tags.empty()) {
     out += "tags = [";
     for (size_t i = 0; i < source.tags.size(); ++i)
-      out += (i == 0 ? "" : ", ") + quoted(source.tags[i]);
+      out += (i == 0 ? "" : ", ") + toml_text(source.tags[i]);
     out += "]\n";
   }
   if (source.local) out += "local = true\n";

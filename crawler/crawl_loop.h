@@ -50,9 +50,10 @@ class Crawler::Loop {
     std::string token;                  ///< of this poll; empty: none
     std::vector<MissingPosts> missing;  ///< noticed in this poll
     Steady began;
-    std::vector<LinkShape> shapes;         ///< of its list pages' links, learned
-    Instant next_look{};                   ///< into a watched folder
-    std::unique_ptr<MailboxLook> mailbox;  ///< while one is under way
+    std::unordered_set<std::string> asked;  ///< lists of this poll, so that none is read twice
+    std::vector<LinkShape> shapes;          ///< of its list pages' links, learned
+    Instant next_look{};                    ///< into a watched folder
+    std::unique_ptr<MailboxLook> mailbox;   ///< while one is under way
   };
   struct ListJob {
     size_t watch = 0;

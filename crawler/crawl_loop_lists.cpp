@@ -50,6 +50,7 @@ void Crawler::Loop::begin_poll(size_t index, Instant now) {
   watch.lists_read = 0;
   watch.stay_away.reset();
   watch.published.clear();
+  watch.asked = {watch.source.url};
   watch.missing.clear();
   watch.token.clear();
   watch.began = std::chrono::steady_clock::now();
@@ -157,6 +158,7 @@ void Crawler::Loop::ask_more(const ListJob& job, const std::vector<std::string>&
       break;
     }
     if (!parsed || !parsed->is_web() || (!of_posts && !trap_in(*parsed, now).empty())) continue;
+    if (!of_posts && !watch.asked.insert(url).second) continue;
     ++watch.lists_left;
     host_of(*parsed, watch.source.local)
         .lists.push_back({job.watch, url, false, false, job.depth + 1});

@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "base/utf8.h"
 #include "crawler/url.h"
@@ -140,9 +141,13 @@ std::string shape_of(const Url& url) {
     const bool has_ending = dot != segment.npos && dot > 0 && segment.size() - dot <= 6;
     const std::string_view stem = has_ending ? segment.substr(0, dot) : segment;
     const bool last = i + 1 == segments.size();
+    // What stands under a date, or joins words and a number, is an article's own name.
+    const bool is_dated = last && i > 0 && shape.ends_with("{date}/");
+    const bool is_joined =
+        std::any_of(stem.begin(), stem.end(), is_digit) && stem.find_first_of("-_") != stem.npos;
     if (all_digits(stem))
       shape += "{n}";
-    else if (is_slug(stem))
+    else if (is_dated || is_joined || is_slug(stem))
       shape += "{slug}";
     else if (last)
       shape += to_lower_ascii(stem.substr(0, 40));
@@ -265,8 +270,12 @@ ListJudgement judge_list(const std::vector<PageLink>& links, std::string_view pa
     ++shape.links;
     shape.speaking += one.taken ? 1 : 0;
   }
+  // What was learned before holds on a page that has few links of that shape.
+  std::unordered_set<std::string> learned;
+  for (const LinkShape& shape : known)
+    if (is_article_shape(shape)) learned.insert(shape.shape);
   for (JudgedLink& one : judgement.links)
-    one.taken = one.taken || is_article_shape(shapes[one.shape]);
+    one.taken = one.taken || learned.contains(one.shape) || is_article_shape(shapes[one.shape]);
   for (auto& [name, shape] : shapes) {
     if (shape.links > kMostEvidence) {
       shape.links /= 2;

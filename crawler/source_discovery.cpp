@@ -82,7 +82,8 @@ std::vector<FoundList> lists_in_robots(std::string_view bytes, std::string_view 
   const auto own = parse_url(robots_url);
   std::vector<FoundList> found;
   if (!own) return found;
-  for (const std::string& named : read_robots(bytes).sitemaps()) {
+  const RobotsFile robots = read_robots(bytes);
+  for (const std::string& named : robots.sitemaps()) {
     const auto url = parse_url(named, &*own);
     if (url && url->is_web() && same_site(*url, *own))
       found.push_back({url->href(), Connector::kSitemap, "", "robots.txt"});

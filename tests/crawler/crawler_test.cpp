@@ -192,7 +192,7 @@ TEST(Crawler, AFeedThatDidNotChangeIsNotSentAgain) {
   EXPECT_EQ(again.polls[0].status, 304);
 }
 
-TEST(Crawler, ReadsASitemapIndexOneLevelDeep) {
+TEST(Crawler, ReadsASitemapIndexAndNoListTwice) {
   Site site;
   const TempFolder folder;
   const auto index = [&](const std::string& path) {
@@ -211,7 +211,7 @@ TEST(Crawler, ReadsASitemapIndexOneLevelDeep) {
   site.put("/sitemap.xml", index("/loop.xml"));
   site.put("/loop.xml", index("/loop.xml"));
   crawl_once(folder.path(), {source});
-  EXPECT_EQ(site.server.count("/loop.xml"), 1u) << "an index in an index is not followed";
+  EXPECT_EQ(site.server.count("/loop.xml"), 1u) << "one that names itself is not asked for again";
 }
 
 TEST(Crawler, LearnsARhythmAndBacksOff) {

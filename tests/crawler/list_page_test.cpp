@@ -15,7 +15,7 @@ TEST(LinkShape, LeavesOutWhatMakesAnAddressItself) {
     const char* shape;
   } cases[] = {
       {"https://a.example/2026/11/24/some-long-headline-here", "/{date}/{slug}"},
-      {"https://a.example/2026-11-24/x", "/{date}/x"},
+      {"https://a.example/2026-11-24/x", "/{date}/{slug}"},
       {"https://a.example/2026/11/story-name-of-it.html", "/{date}/{slug}.html"},
       {"https://a.example/news/local/12345", "/{word}/{word}/{n}"},
       {"https://a.example/article/%D8%AD%D8%A7%D8%AF%D8%AB", "/{word}/{slug}"},

