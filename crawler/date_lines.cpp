@@ -34,6 +34,11 @@ bool may_hold_date(std::string_view text) {
   return digits >= 3;
 }
 
+/// The day on the writer's own calendar.
+std::chrono::sys_days local_day(const StatedDate& date) {
+  return std::chrono::floor<std::chrono::days>(date.at + std::chrono::minutes{date.offset_minutes});
+}
+
 class LineVoter {
  public:
   LineVoter(const HtmlTree& tree, const DateContext& context, DateVote& published,
@@ -159,14 +164,13 @@ class LineVoter {
       if (tree_[k].tag == Tag::kTime) return 0;  // it speaks for itself
     std::string text;
     std::optional<StatedDate> date;
-    for (const Attribute a : {Attribute::kDatetime, Attribute::kContent})
-      if (!date && tree_.has(i, a)) date = read_date(tree_.attribute(i, a), context_);
+    date = for_machines(i);
     const bool stated = date.has_value();
     if (!stated || tree_[i].end > i + 1) text = tree_.text_content(i, kNamedBytes + 1);
     if (text.size() > kNamedBytes) return 0;
     if (!stated) {
       if (!may_hold_date(text)) return 0;
-      return candidate(i, text, text_before, Place::kNamed, done, tree_[i].end);
+      return candidate(i, i, text, text_before, Place::kNamed, done, tree_[i].end);
     }
     add(i, *date, text, text_before, Place::kNamed);
     done = tree_[i].end;
@@ -178,27 +182,48 @@ class LineVoter {
     while (block != 0 && !is_block(tree_[block].tag)) block = tree_[block].parent;
     std::string text;
     Place place = Place::kLine;
-    uint32_t end = i + 1;
+    uint32_t from = i, end = i + 1;
     if (block != 0 && tree_[block].end - block <= kNamedNodes) {
       text = tree_.text_content(block, kLineBytes + 1);
+      from = block;
       end = tree_[block].end;
     }
     if (text.empty() || text.size() > kLineBytes) {
       if (tree_[i].text_size > kLineBytes) return 0;
       text = squeeze_spaces(tree_.text(i));
+      from = i;
       end = i + 1;
       place = Place::kProse;
     }
     if (!may_hold_date(text)) return 0;
-    return candidate(i, text, text_before, place, done, end);
+    return candidate(i, from, text, text_before, place, done, end);
   }
 
-  int candidate(uint32_t i, const std::string& text, size_t text_before, Place place,
+  /// What an element states for programs beside what people read.
+  std::optional<StatedDate> for_machines(uint32_t i) const {
+    std::optional<StatedDate> date;
+    for (const Attribute a : {Attribute::kDatetime, Attribute::kContent})
+      if (!date && tree_[i].tag != Tag::kMeta && tree_.has(i, a))
+        date = read_date(tree_.attribute(i, a), context_);
+    return date;
+  }
+
+  /// A line with its date, from nodes `from` … `end`. An element in it that gives the same day with
+  /// its hour knows more than what is shown.
+  int candidate(uint32_t i, uint32_t from, const std::string& text, size_t text_before, Place place,
                 uint32_t& done, uint32_t end) {
-    if (const auto date = read_date(text, context_)) {
-      add(i, *date, text, text_before, place);
-      done = std::max(done, end);
+    auto date = read_date(text, context_);
+    if (!date) return 1;
+    done = std::max(done, end);
+    for (uint32_t k = from; k < end; ++k) {
+      if (tree_[k].attributes == 0) continue;
+      const auto exact = for_machines(k);
+      if (!exact || exact->day_only || local_day(*exact) != local_day(*date)) continue;
+      date = exact;
+      i = k;
+      break;
     }
+    add(i, *date, text, text_before, place);
     return 1;
   }
 
@@ -209,8 +234,8 @@ class LineVoter {
     DateLabel label = date_label(folded, published_at);
     if (label == DateLabel::kPublished && published_at > 0) {
       // "Updated 5 May, published 3 May": the date after the word of publication.
-      if (const auto own = read_date(std::string_view(folded).substr(published_at), context_))
-        date = *own;
+      const auto own = read_date(std::string_view(folded).substr(published_at), context_);
+      if (own && local_day(*own) != local_day(date)) date = *own;
     }
     std::string name;
     uint32_t at = i;

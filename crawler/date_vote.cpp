@@ -60,7 +60,14 @@ std::optional<StatedDate> DateVote::winner() const {
     if (c.day == day->day && !c.date.day_only && c.weight * 2 >= day->weight &&
         (hour == nullptr || c.weight > hour->weight))
       hour = &c;
-  return (hour != nullptr ? hour : day)->date;
+  if (hour == nullptr) return day->date;
+  // The same hour on the clock with its zone says more.
+  if (!hour->date.zoned)
+    for (const Candidate& c : candidates_)
+      if (c.date.zoned && !c.date.day_only &&
+          c.date.at + std::chrono::minutes{c.date.offset_minutes} == hour->date.at)
+        return c.date;
+  return hour->date;
 }
 
 int DateVote::weight() const {

@@ -16,6 +16,7 @@ constexpr size_t kEndTagReach = 128;
 constexpr size_t kNameLength = 32;
 constexpr size_t kAttributeLength = 20'000;
 constexpr size_t kScripts = 200;
+constexpr size_t kMomentLength = 60;
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
@@ -25,6 +26,18 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c
 bool is_empty_element(std::string_view name) {
   static constexpr std::string_view kNames[] = {"area", "col", "embed", "param", "track", "wbr"};
   return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
+}
+
+/// Attributes that scripts and older markup give a moment in: <span class="date" title="…">.
+bool may_state_moment(std::string_view attribute, std::string_view value) {
+  static constexpr std::string_view kNames[] = {
+      "title",          "data-datetime",     "data-date",    "data-time", "data-timestamp",
+      "data-published", "data-published-at", "data-pubdate", "data-utc",  "data-iso"};
+  if (value.size() < 8 || value.size() > kMomentLength ||
+      std::find(std::begin(kNames), std::end(kNames), attribute) == std::end(kNames))
+    return false;
+  return std::count_if(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; }) >=
+         6;
 }
 
 /// Scripts whose body is worth keeping although their type does not say JSON.
@@ -111,16 +124,18 @@ class Scan {
     attributes_.clear();
     type_ = id_ = {};
     self_closed_ = false;
+    std::string_view moment;
+    bool has_datetime = false;
     size_t kept = 0;
     while (at_ < in_.size()) {
       while (at_ < in_.size() && (is_space(in_[at_]) || in_[at_] == '/')) {
         self_closed_ = in_[at_] == '/';
         ++at_;
       }
-      if (at_ >= in_.size()) return;
+      if (at_ >= in_.size()) break;
       if (in_[at_] == '>') {
         ++at_;
-        return;
+        break;
       }
       self_closed_ = false;
       const size_t from = at_;
@@ -135,7 +150,10 @@ class Scan {
       char lowered[kNameLength];
       for (size_t i = 0; i < raw.size(); ++i) lowered[i] = lower(raw[i]);
       const Attribute attribute = attribute_of({lowered, raw.size()});
-      if (attribute == Attribute::kCount) continue;
+      if (attribute == Attribute::kCount) {
+        if (moment.empty() && may_state_moment({lowered, raw.size()}, value)) moment = value;
+        continue;
+      }
       if (!has_value) value = name(attribute);
       if (attribute == Attribute::kType) type_ = value;
       if (attribute == Attribute::kId) id_ = value;
@@ -143,9 +161,11 @@ class Scan {
           value.find("hidden") == kNone)
         continue;
       if (value.size() > kAttributeLength) continue;
+      has_datetime = has_datetime || attribute == Attribute::kDatetime;
       keep(attribute, value);
       ++kept;
     }
+    if (!moment.empty() && !has_datetime) keep(Attribute::kDatetime, moment);
   }
 
   bool read_value(std::string_view& value) {

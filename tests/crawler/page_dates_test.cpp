@@ -127,10 +127,41 @@ TEST(PageDates, Published) {
        "2020-05-04T10:30:00+03:00"},
       {"a picture's address",
        kTitle + kHeading + "<img src='/uploads/2020/05/04/dam.jpg'>" + kProse, "2020-05-04"},
+      // the hour and zone that a shown day goes without
+      {"a shown day with a time element in its line",
+       kTitle + kHeading +
+           "<dl><dd class='published'>Published: <time datetime='2020-05-04T21:05:00+03:00' "
+           "itemprop='datePublished'>4 May 2020</time></dd></dl>" +
+           kProse,
+       "2020-05-04T21:05:00+03:00"},
+      {"RDFa with its zone beside a shown hour without",
+       kTitle + kHeading +
+           "<div class='submitted'><span property='dc:date dc:created' "
+           "content='2020-05-04T11:30:00+03:00'>04/05/2020 - 11:30</span> by the desk</div>" +
+           kProse,
+       "2020-05-04T11:30:00+03:00"},
+      {"a declared hour without a zone takes that of the time element",
+       "<meta property='article:published_time' content='2020-05-04T10:00:00'>" + kTitle +
+           kHeading + "<time datetime='2020-05-04T10:00:00+02:00'>4 May 2020</time>" + kProse,
+       "2020-05-04T10:00:00+02:00"},
+      {"a title attribute",
+       kTitle + kHeading + "<span class='post-date' title='2020-05-04 10:30:00'>4 May</span>" +
+           kProse,
+       "2020-05-04T10:30:00Z"},
+      {"a data attribute in seconds",
+       kTitle + kHeading +
+           "<span class='timestamp' data-timestamp='1588588200'>6 years ago</span>" + kProse,
+       "2020-05-04T10:30:00Z"},
+      {"datetime counts before title",
+       kTitle + kHeading +
+           "<time title='4 June 2020 12:00' datetime='2020-05-04T10:30:00Z'>4 May</time>" + kProse,
+       "2020-05-04T10:30:00Z"},
       // relative, where nothing else is said
       {"hours ago", kTitle + kHeading + "<span class='time'>منذ 3 ساعات</span>" + kProse,
        "2026-11-24T18:00:00Z"},
       // nothing
+      {"month and year", kTitle + kHeading + "<p class='date'>August 2020</p>" + kProse, ""},
+      {"Arabic month and year", kTitle + kHeading + "<p class='date'>آب 2020</p>" + kProse, ""},
       {"no date", kTitle + kHeading + kProse, ""},
       {"the future", kTitle + kHeading + "<p class='date'>4 May 2031</p>" + kProse, ""},
   };
