@@ -118,40 +118,44 @@ std::string gzip(std::string_view bytes, int level) {
 Result<std::string> gunzip(std::string_view bytes, size_t cap) {
   thread_local std::unique_ptr<libdeflate_decompressor, decltype(&libdeflate_free_decompressor)>
       made{libdeflate_alloc_decompressor(), libdeflate_free_decompressor};
+  // Room that was made is kept from member to member: making it anew for each would cost a stream
+  // of ten million bytes in empty members their square.
   std::string out;
+  size_t used = 0;
+  const auto grow_to = [&](size_t size) {
+    out.resize(std::min(std::max(size, out.size()), cap + 1));
+  };
+  const auto too_large = [cap] {
+    return fail(ErrorKind::kRefused,
+                "decodes to more than the limit of " + std::to_string(cap) + " bytes");
+  };
   while (!bytes.empty()) {
     // The last four bytes of a lone member give its size; they are a hint, never trusted.
     uint32_t hint = 0;
-    if (bytes.size() > 18) std::memcpy(&hint, bytes.data() + bytes.size() - 4, 4);
-    const size_t start = out.size();
-    size_t room = std::min<size_t>(std::max<size_t>(hint, bytes.size() * 4) + 64, cap - start + 1);
+    if (used == 0 && bytes.size() > 18) std::memcpy(&hint, bytes.data() + bytes.size() - 4, 4);
+    grow_to(used + std::max<size_t>(hint, used == 0 ? bytes.size() * 4 : 0) + 64);
     for (;;) {
-      out.resize(start + room);
       size_t read = 0;
       size_t written = 0;
-      const auto result = libdeflate_gzip_decompress_ex(made.get(), bytes.data(), bytes.size(),
-                                                        out.data() + start, room, &read, &written);
+      const auto result =
+          libdeflate_gzip_decompress_ex(made.get(), bytes.data(), bytes.size(), out.data() + used,
+                                        out.size() - used, &read, &written);
       if (result == LIBDEFLATE_SUCCESS) {
-        out.resize(start + written);
+        used += written;
         bytes.remove_prefix(read);
         break;
       }
       if (result != LIBDEFLATE_INSUFFICIENT_SPACE) {
-        if (start > 0) {  // junk after a whole member: browsers and gzip ignore it
-          out.resize(start);
-          return out;
-        }
-        return fail(ErrorKind::kMalformed, "broken gzip data");
+        if (used == 0) return fail(ErrorKind::kMalformed, "broken gzip data");
+        bytes = {};  // junk after a whole member: browsers and gzip ignore it
+        break;
       }
-      if (start + room > cap)
-        return fail(ErrorKind::kRefused,
-                    "decodes to more than the limit of " + std::to_string(cap) + " bytes");
-      room = std::min(room * 4, cap - start + 1);
+      if (out.size() > cap) return too_large();
+      grow_to(out.size() * 2);
     }
-    if (out.size() > cap)
-      return fail(ErrorKind::kRefused,
-                  "decodes to more than the limit of " + std::to_string(cap) + " bytes");
+    if (used > cap) return too_large();
   }
+  out.resize(used);
   return out;
 }
 

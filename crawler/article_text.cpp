@@ -311,10 +311,10 @@ class Extractor {
       if (is_prose(*b)) seen.prose_letters += b->letters;
     }
     // The same inside the first block, where only line breaks part it from the text.
-    for (size_t end = out.text.find('\n');
-         end != std::string::npos && is_front_matter(std::string_view(out.text).substr(0, end));
-         end = out.text.find('\n'))
-      out.text.erase(0, end + 1);
+    size_t start = 0;
+    for (size_t end; (end = out.text.find('\n', start)) != std::string::npos; start = end + 1)
+      if (!is_front_matter(std::string_view(out.text).substr(start, end - start))) break;
+    out.text.erase(0, start);
     // Structured data has the whole text where the page shows only its beginning.
     if (hints_.json_body.size() > 500 && out.text.size() * 2 < hints_.json_body.size()) {
       out.text = hints_.json_body;

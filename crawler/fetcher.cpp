@@ -16,6 +16,9 @@ namespace {
 
 // A head of a real page is under 10 KB; curl itself sets no limit on their sum.
 constexpr size_t kMostHeadBytes = size_t{256} << 10;
+// Pages come out 3 to 40 times as large as they were sent; gzip can do 1,032 times.
+constexpr size_t kMostRatio = 200;
+constexpr size_t kAnyRatioBytes = size_t{256} << 10;  // an error page of blanks hurts nobody
 
 void start_curl() {
   static std::once_flag once;
@@ -253,7 +256,9 @@ FetchAnswer Fetcher::Transfer::finish(CURLcode code, Instant now) {
   if (encoding.empty() || equals_ignoring_case(encoding, "identity")) {
     answer.body = answer.exchange.payload;
   } else if (equals_ignoring_case(encoding, "gzip") || equals_ignoring_case(encoding, "x-gzip")) {
-    auto decoded = gunzip(answer.exchange.payload, cap);
+    auto decoded =
+        gunzip(answer.exchange.payload,
+               std::min(cap, kAnyRatioBytes + kMostRatio * answer.exchange.payload.size()));
     if (decoded)
       answer.body = std::move(*decoded);
     else

@@ -75,11 +75,18 @@ class Scan {
   char peek(size_t ahead) const { return at_ + ahead < in_.size() ? in_[at_ + ahead] : '\0'; }
 
   void copy_text(std::string_view text) {
-    // libxml2 stops at NUL and complains of other controls; nobody wants to read them.
+    // libxml2 stops at NUL and complains of other controls; nobody wants to read them. It complains
+    // of each ampersand that begins no reference too, at some length: one that does is written.
     for (size_t i = 0; i < text.size();) {
       size_t j = i;
-      while (j < text.size() && (static_cast<uint8_t>(text[j]) >= 0x20 || is_space(text[j]))) ++j;
+      while (j < text.size() && text[j] != '&' &&
+             (static_cast<uint8_t>(text[j]) >= 0x20 || is_space(text[j])))
+        ++j;
       out_.html.append(text.substr(i, j - i));
+      if (j < text.size() && text[j] == '&') {
+        const char next = j + 1 < text.size() ? text[j + 1] : ' ';
+        out_.html += is_letter(next) || next == '#' ? "&" : "&amp;";
+      }
       i = j < text.size() ? j + 1 : j;
     }
   }

@@ -60,12 +60,45 @@ bool has_hollow_ace_label(std::string_view host) {
   return false;
 }
 
+/// What UTS 46 maps as of Unicode 16 and ICU 72 (Unicode 15.0) does not: capital sharp s is sharp
+/// s, three capitals and a corrected ideograph have small forms, old format controls are dropped.
+/// A domain only; it is mapped again by ICU.
+std::string newer_mappings(std::string_view domain) {
+  std::string out;
+  out.reserve(domain.size());
+  for (size_t at = 0; at < domain.size();) {
+    const char32_t c = next_code_point(domain, at);
+    if (c == 0x180E || (c >= 0x206A && c <= 0x206F)) continue;
+    switch (c) {
+      case 0x04C0:
+        append_utf8(out, 0x04CF);
+        break;
+      case 0x1E9E:
+        append_utf8(out, 0x00DF);
+        break;
+      case 0x2132:
+        append_utf8(out, 0x214E);
+        break;
+      case 0x2183:
+        append_utf8(out, 0x2184);
+        break;
+      case 0x2F868:
+        append_utf8(out, 0x36FC);
+        break;
+      default:
+        append_utf8(out, c);
+    }
+  }
+  return out;
+}
+
 /// WHATWG 3.3 "domain to ASCII", not strict: what is ASCII already is only lower-cased, even where
 /// its "xn--" labels decode to nothing (browsers agreed on that in 2024).
-std::optional<std::string> domain_to_ascii(std::string_view domain) {
+std::optional<std::string> domain_to_ascii(std::string_view given) {
   bool ascii = true;
-  for (const char c : domain) ascii = ascii && static_cast<unsigned char>(c) < 0x80;
-  if (ascii) return to_lower_ascii(domain);
+  for (const char c : given) ascii = ascii && static_cast<unsigned char>(c) < 0x80;
+  if (ascii) return to_lower_ascii(given);
+  const std::string domain = newer_mappings(given);
   std::string out;
   icu::StringByteSink<std::string> sink(&out);
   icu::IDNAInfo info;

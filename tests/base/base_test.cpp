@@ -57,6 +57,9 @@ TEST(File, GzipIsCapped) {
   EXPECT_EQ(*gunzip(packed, text.size()), text);
   EXPECT_EQ(gunzip(packed, text.size() - 1).error().kind, ErrorKind::kRefused);
   EXPECT_EQ(*gunzip(packed + packed, 2 * text.size()), text + text);
+  EXPECT_EQ(gunzip(packed + packed, 2 * text.size() - 1).error().kind, ErrorKind::kRefused);
+  EXPECT_EQ(*gunzip(gzip("") + packed + gzip("") + "junk", text.size()), text);
+  EXPECT_EQ(*gunzip(gzip(""), 0), "");
   EXPECT_EQ(gunzip("\x1f\x8bnonsense", 100).error().kind, ErrorKind::kMalformed);
 }
 

@@ -2,10 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
-#include <ctime>
-#include <functional>
-
 #include "base/utf8.h"
 #include "crawler/html_scan.h"
 #include "crawler/page.h"
@@ -130,92 +126,6 @@ TEST(HtmlTree, RangesNest) {
     EXPECT_GT(tree[i].end, i);
     EXPECT_LT(tree[i].parent, i);
     EXPECT_LE(tree[i].end, tree[tree[i].parent].end);
-  }
-}
-
-double cpu_ms(const std::function<void()>& work) {
-  timespec from{}, to{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &from);
-  work();
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &to);
-  return static_cast<double>(to.tv_sec - from.tv_sec) * 1e3 +
-         static_cast<double>(to.tv_nsec - from.tv_nsec) / 1e6;
-}
-
-std::string repeated(std::string_view piece, size_t bytes) {
-  std::string out;
-  while (out.size() < bytes) out += piece;
-  return out;
-}
-
-// Growth is asserted, not time: four times the input may cost about four times the work, where
-// anything quadratic costs sixteen. Sizes keep clear of the node cap, which would hide growth.
-TEST(HtmlTree, WorstCasesStayLinear) {
-  const struct {
-    const char* name;
-    std::function<std::string(size_t)> page;
-  } cases[] = {
-      {"nested div", [](size_t n) { return repeated("<div>", n); }},
-      {"nested unclosed formatting", [](size_t n) { return repeated("<b><i><font>x", n); }},
-      {"formatting across paragraphs", [](size_t n) { return repeated("<p><b><i>x</p>", n); }},
-      {"one element of endless attributes",
-       [](size_t n) {
-         std::string out = "<p";
-         for (int i = 0; out.size() < n; ++i) out += " a" + std::to_string(i) + "=1";
-         return out + ">x";
-       }},
-      {"endless class attributes", [](size_t n) { return "<p" + repeated(" class=x", n) + ">x"; }},
-      {"one endless attribute", [](size_t n) { return "<p class='" + repeated("ab ", n) + "'>x"; }},
-      {"unclosed attribute", [](size_t n) { return "<p class='" + repeated("<p>x", n); }},
-      {"unclosed quotes", [](size_t n) { return repeated("<p class='a\" ", n); }},
-      {"tables in tables", [](size_t n) { return repeated("<table><tr><td>", n); }},
-      {"tables in tables, filled",
-       [](size_t n) { return repeated("<table><tr><td>x</table>", n); }},
-      {"stray end tags",
-       [](size_t n) { return "<p><table>" + repeated("<b>", 1500) + repeated("</p>", n); }},
-      {"unclosed comments", [](size_t n) { return repeated("<!-- x ", n); }},
-      {"comment openers", [](size_t n) { return repeated("<!--x-->", n); }},
-      {"unclosed svg", [](size_t n) { return repeated("<svg>x", n); }},
-      {"unclosed titles", [](size_t n) { return repeated("<title>x", n); }},
-      {"less-than signs", [](size_t n) { return repeated("<", n); }},
-      {"open tags", [](size_t n) { return repeated("<a ", n); }},
-      {"references", [](size_t n) { return repeated("&amp;&#1605;&x", n); }},
-      {"one endless reference", [](size_t n) { return "&" + repeated("a", n); }},
-      {"anchors in anchors", [](size_t n) { return repeated("<a href=x>y", n); }},
-      {"list items", [](size_t n) { return repeated("<ul><li>x", n); }},
-      {"options", [](size_t n) { return repeated("<select><option>x", n); }},
-      {"forms", [](size_t n) { return repeated("<form><p>x", n); }},
-      {"named bodies in each other",
-       [](size_t n) { return repeated("<div class='article-body comment'>x y z.", n); }},
-      {"headings", [](size_t n) { return repeated("<h1>A heading of the page</h1>", n); }},
-      {"dates", [](size_t n) { return repeated("<time>1/2/</time><p class=date>3 2", n); }},
-      {"comments", [](size_t n) { return repeated("<div class=comment id=comment-1><p>x", n); }},
-      {"broken JSON-LD",
-       [](size_t n) {
-         return "<script type='application/ld+json'>" + repeated("[{\"@type\":", n) + "</script>";
-       }},
-      {"deep JSON-LD",
-       [](size_t n) {
-         return "<script type='application/ld+json'>" + repeated("[", n / 2) +
-                repeated("]", n / 2) + "</script>";
-       }},
-  };
-  for (const auto& c : cases) {
-    SCOPED_TRACE(c.name);
-    const std::string small = c.page(100'000), large = c.page(400'000);
-    PageContext context;
-    context.url = "https://news.example/a";
-    context.links = context.comments = true;
-    const auto best = [&](const std::string& page) {
-      double least = 1e9;
-      for (int i = 0; i < 3; ++i)
-        least = std::min(least, cpu_ms([&] { read_page(page, context); }));
-      return least;
-    };
-    const double few = best(small), many = best(large);
-    RecordProperty(c.name, std::to_string(many));
-    EXPECT_LT(many, 9 * few + 4) << few << " ms for 100 KB, " << many << " ms for 400 KB";
-    if (std::getenv("RASD_PRINT_TIMES")) printf("%-36s %7.2f %7.2f ms\n", c.name, few, many);
   }
 }
 

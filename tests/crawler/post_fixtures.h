@@ -2,8 +2,10 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "crawler/connectors.h"
+#include "crawler/post_reading.h"
 
 // Small answers of each network's interface, all of them made up.
 namespace rasd::posts {
@@ -131,6 +133,29 @@ inline Source json_api() {
   source.json.next = "data.next";
   source.json.next_parameter = "cursor";
   return source;
+}
+
+/// The items' ids that posts of these ids have.
+inline std::vector<std::string> ids_of(const Source& source,
+                                       const std::vector<std::string>& network_ids) {
+  std::vector<std::string> ids;
+  for (const std::string& id : network_ids) ids.push_back(post_id(source, id));
+  return ids;
+}
+
+inline std::vector<std::string> ids_of(const ListReading& reading) {
+  std::vector<std::string> ids;
+  for (const ListedItem& item : reading.items) ids.push_back(item.page.item_id);
+  return ids;
+}
+
+/// The gaps a reading noticed, as "first-last(count)".
+inline std::string ranges_of(const ListReading& reading) {
+  std::string out;
+  for (const MissingPosts& gap : reading.missing)
+    out += (out.empty() ? "" : " ") + gap.first + "-" + gap.last + "(" + std::to_string(gap.count) +
+           ")";
+  return out;
 }
 
 }  // namespace rasd::posts

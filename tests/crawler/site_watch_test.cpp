@@ -1,20 +1,12 @@
 #include "crawler/site_watch.h"
 
 #include <gtest/gtest.h>
-#include <netinet/in.h>
-#include <signal.h>
-#include <spawn.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <cstdlib>
-#include <thread>
 
 #include "crawler/certificate.h"
 #include "crawler/fetcher.h"
 #include "tests/crawler/small_site.h"
 #include "tests/support/temp_folder.h"
+#include "tests/support/tls_server.h"
 
 namespace rasd {
 namespace {
@@ -102,58 +94,13 @@ TEST(SiteWatch, ParagraphsAreCompared) {
   EXPECT_EQ(change.added, std::vector<std::string>{"one more"});
 }
 
-/// `openssl s_server` with a certificate of its own making, ended when this goes.
-class TlsServer {
- public:
-  TlsServer(const std::string& folder, int days) {
-    const std::string key = folder + "/key.pem";
-    const std::string certificate = folder + "/cert.pem";
-    const std::string make =
-        "openssl req -x509 -newkey rsa:2048 -nodes -subj /CN=localhost -days " +
-        std::to_string(days) + " -keyout '" + key + "' -out '" + certificate + "' 2>/dev/null";
-    if (std::system(make.c_str()) != 0) return;
-    const int probe = socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    const bool bound = bind(probe, reinterpret_cast<sockaddr*>(&address), size) == 0 &&
-                       getsockname(probe, reinterpret_cast<sockaddr*>(&address), &size) == 0;
-    close(probe);
-    if (!bound) return;
-    port = ntohs(address.sin_port);
-    const std::string accept = "127.0.0.1:" + std::to_string(port);
-    const char* arguments[] = {"openssl", "s_server",          "-quiet", "-www",
-                               "-accept", accept.c_str(),      "-key",   key.c_str(),
-                               "-cert",   certificate.c_str(), nullptr};
-    if (posix_spawnp(&process_, "openssl", nullptr, nullptr, const_cast<char**>(arguments),
-                     environ) != 0)
-      process_ = 0;
-  }
-  ~TlsServer() {
-    if (process_ <= 0) return;
-    kill(process_, SIGKILL);
-    waitpid(process_, nullptr, 0);
-  }
-  std::string url() const { return "https://127.0.0.1:" + std::to_string(port) + "/"; }
-  bool runs() const { return process_ > 0; }
-  int port = 0;
-
- private:
-  pid_t process_ = 0;
-};
-
 TEST(SiteWatch, TellsWhenACertificateEnds) {
-  if (std::system("openssl version >/dev/null 2>&1") != 0) GTEST_SKIP() << "no openssl here";
+  if (!TlsServer::can_run()) GTEST_SKIP() << "no openssl here";
   const TempFolder folder;
   const TlsServer server(folder.path(), 20);
   ASSERT_TRUE(server.runs());
   SystemClock clock;
-  Result<Instant> end = fail(ErrorKind::kTemporary, "not asked yet");
-  for (int tries = 0; tries < 100 && !end; ++tries) {
-    end = certificate_end(server.url(), seconds(5));
-    if (!end) std::this_thread::sleep_for(milliseconds(50));
-  }
+  const Result<Instant> end = certificate_end(server.url(), seconds(5));
   ASSERT_TRUE(end) << end.error().message;
   const auto days = static_cast<double>((*end - clock.now()).count()) / 86400;
   EXPECT_NEAR(days, 20, 0.1);

@@ -25,6 +25,8 @@ TEST(Url, ReadsAsBrowsersDo) {
       {"Arabic path", "http://h/خبر", "", "http://h/%D8%AE%D8%A8%D8%B1"},
       {"Arabic host", "http://موقع.وزارة-الاتصالات.مصر/", "",
        "http://xn--4gbrim.xn----ymcbaaajlc6dj7bxne2c.xn--wgbh1c/"},
+      {"capital sharp s", "http://STRAẞE.example/", "", "http://xn--strae-oqa.example/"},
+      {"a format control in a host", "http://look\u180Eout.example/", "", "http://lookout.example/"},
       {"octal address", "http://0177.1/", "", "http://127.0.0.1/"},
       {"IPv6", "http://[1:0::0:2]:80/", "", "http://[1::2]/"},
       {"dots", "http://h/a/./b/%2e%2E/c", "", "http://h/a/c"},

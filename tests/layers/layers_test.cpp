@@ -140,5 +140,27 @@ TEST(Layers, NoSqlLeavesTheStoresOfRecord) {
   }
 }
 
+/// docs/safety.md names the test behind each row as `Suite.Name`.
+TEST(Docs, SafetyNamesTestsThatExist) {
+  std::string sources;
+  for (const auto& entry : fs::recursive_directory_iterator(fs::path(RASD_SOURCE_DIR) / "tests"))
+    if (entry.path().extension() == ".cpp") sources += *read_file(entry.path().string());
+  const std::string page = *read_file(std::string(RASD_SOURCE_DIR) + "/docs/safety.md");
+  int seen = 0;
+  for (size_t at = page.find('`'); at != std::string::npos; at = page.find('`', at + 1)) {
+    const size_t end = page.find('`', at + 1);
+    const std::string name = page.substr(at + 1, end - at - 1);
+    at = end;
+    const size_t dot = name.find('.');
+    if (dot == std::string::npos || name.find_first_of("/ =:") != std::string::npos ||
+        name.find("NAME") != std::string::npos || name == "Suite.Name")
+      continue;
+    ++seen;
+    const std::string inside = "(" + name.substr(0, dot) + ", " + name.substr(dot + 1) + ")";
+    EXPECT_NE(sources.find(inside), std::string::npos) << name << " is no test";
+  }
+  EXPECT_GT(seen, 30);
+}
+
 }  // namespace
 }  // namespace rasd
