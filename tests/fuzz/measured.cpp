@@ -43,10 +43,13 @@ double cpu_ms(const std::function<void()>& work) {
          static_cast<double>(to.tv_nsec - from.tv_nsec) / 1e6;
 }
 
-double best_cpu_ms(const std::function<void()>& work) {
-  double least = cpu_ms(work);
-  for (int i = 1; i < 3; ++i) least = std::min(least, cpu_ms(work));
-  return least;
+Costs costs(const std::function<void()>& small, const std::function<void()>& large) {
+  Costs seen{cpu_ms(small), cpu_ms(large)};
+  for (int i = 0; i < 3 && seen.many >= kMostGrowth * seen.few + 4; ++i) {
+    seen.many = std::min(seen.many, cpu_ms(large));
+    seen.few = std::min(seen.few, cpu_ms(small));
+  }
+  return seen;
 }
 
 double peak_growth_mb(const std::function<void()>& work) {

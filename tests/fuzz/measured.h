@@ -16,8 +16,14 @@ Make within(std::string before, std::string piece, std::string after);
 
 /// CPU time of this thread.
 double cpu_ms(const std::function<void()>& work);
-/// The least of three runs.
-double best_cpu_ms(const std::function<void()>& work);
+/// Four times the input may cost this many times as much; what is quadratic costs sixteen.
+constexpr double kMostGrowth = 9;
+/// What a small input and one four times as large cost, in milliseconds; measured again, and the
+/// least taken, where the growth looks like more than linear.
+struct Costs {
+  double few, many;
+};
+Costs costs(const std::function<void()>& small, const std::function<void()>& large);
 
 /// How much the process grew at the most while `work` ran, in MB, from what it held before. Linux:
 /// the kernel's own peak, set back first; below zero where it cannot be.

@@ -164,9 +164,8 @@ TEST(WorstPages, StayLinear) {
   for (const auto& c : kPages) {
     SCOPED_TRACE(c.name);
     const std::string small = c.page(250'000), large = c.page(1'000'000);
-    const double few = best_cpu_ms([&] { read(small); });
-    const double many = best_cpu_ms([&] { read(large); });
-    EXPECT_LT(many, 9 * few + 4) << few << " ms for 250 KB, " << many << " ms for 1 MB";
+    const auto [few, many] = costs([&] { read(small); }, [&] { read(large); });
+    EXPECT_LT(many, kMostGrowth * few + 4) << few << " ms for 250 KB, " << many << " ms for 1 MB";
   }
 }
 
