@@ -36,6 +36,7 @@ Result<OpenDesk> open_desk(const Config& config, const Clock& clock, bool demo) 
   options.archive = config.crawl_folder() + "/archive";
   options.inbox = config.inbox_folder();
   options.attachments = config.attachment_folder();
+  options.watch = config.watch_folder();
   options.views = config.folders.views;
   options.assets = config.folders.assets;
   options.statics = config.folders.statics;
@@ -113,6 +114,7 @@ int run_all(const CommonOptions& common, const RunCommand& command) {
   say(common, "watching " + std::to_string(config->sources.size()) + " sources");
   RunOptions options;
   options.mode = command.once ? RunMode::kOnce : RunMode::kForever;
+  options.watch = true;
   if (auto ok = run_stages(*config, options, clock, stop.token()); !ok) return complain(ok.error());
   return 0;
 }
@@ -197,6 +199,7 @@ int run_demo(const CommonOptions& common, const DemoCommand& command) {
   say(common, "today's digest: " + url + "digest/" + to_string(*day));
   say(common, "stop with Ctrl-C");
   options.mode = RunMode::kForever;
+  options.watch = true;
   if (auto ok = run_stages(*config, options, clock, stop.token()); !ok) return complain(ok.error());
   return 0;
 }

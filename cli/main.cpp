@@ -102,6 +102,7 @@ void add_running(CLI::App& app, Commands& c) {
   auto* crawl = c.add(app, "crawl", "the crawler as a process of its own", [&c] {
     RunOptions options;
     options.annotate = options.store = false;
+    options.watch = true;
     options.mode = crawl_once ? RunMode::kOnce : RunMode::kForever;
     return run_stage(c.common, options);
   });

@@ -178,6 +178,10 @@ void Fetcher::Transfer::begin(FetchRequest wanted, const FetcherOptions& options
   const bool tls_only = !request.secret_header.empty() && !request.local;
   set(easy, CURLOPT_PROTOCOLS_STR, tls_only ? "https" : "http,https");
   set(easy, CURLOPT_URL, request.url.c_str());
+  if (request.method == FetchMethod::kHead)
+    set(easy, CURLOPT_NOBODY, 1L);
+  else
+    set(easy, CURLOPT_HTTPGET, 1L);  // which takes back what a HEAD before it set
   began = std::chrono::steady_clock::now();
 }
 
@@ -252,6 +256,7 @@ FetchAnswer Fetcher::Transfer::finish(CURLcode code, Instant now) {
     answer.exchange.payload = std::string();
     return answer;
   }
+  if (request.method == FetchMethod::kHead) return answer;  // its encoding is that of no body
   const std::string_view encoding = answer.header("Content-Encoding");
   if (encoding.empty() || equals_ignoring_case(encoding, "identity")) {
     answer.body = answer.exchange.payload;

@@ -13,7 +13,10 @@
 
 namespace rasd {
 
-/// What to get. Always GET, always http or https.
+/// kHead asks whether a page is there without its bytes; the answer has no body then.
+enum class FetchMethod { kGet, kHead };
+
+/// What to get, always over http or https.
 struct FetchRequest {
   uint64_t tag = 0;  ///< comes back with the answer
   std::string url;
@@ -24,6 +27,7 @@ struct FetchRequest {
   /// One more header line, a secret: sent only over TLS (or to a local source), never to where a
   /// redirect leads, and left out of the exchange that is archived.
   std::string secret_header{};
+  FetchMethod method = FetchMethod::kGet;
 };
 
 struct FetchAnswer {

@@ -21,6 +21,11 @@ constexpr hours kRecent{2};
 // Half of what is seen in one hour is shared with all: a source of four items a day has most of
 // its hours empty, and is not asleep in them.
 constexpr double kImaginedHours = 12;
+// What is needed before a rhythm counts: an hour watched with an entry in it, or twice that
+// without. The hour that a first look stands for is a sum of rounded parts, so a little less is an
+// hour.
+constexpr double kEnoughHours = 0.99;
+constexpr double kEnoughEmptyHours = 1.99;
 constexpr seconds kLongestHint = minutes{30};
 constexpr size_t kHead = 16384;
 constexpr char kMark = '1';  // of the encoding
@@ -145,7 +150,9 @@ double Rhythm::expected(Instant from, Instant to) const {
 
 seconds Rhythm::wait(Instant now, seconds usual, const PollHints& hints, Bounds bounds) const {
   seconds wait = usual;
-  if (std::accumulate(hours_.begin(), hours_.end(), 0.0) >= 1) {
+  const bool any = std::accumulate(entries_.begin(), entries_.end(), 0.0) > 0;
+  const double watched = std::accumulate(hours_.begin(), hours_.end(), 0.0);
+  if (watched >= (any ? kEnoughHours : kEnoughEmptyHours)) {
     const double recent =
         recent_ / std::chrono::duration<double, std::ratio<3600>>(kRecent).count();
     double left = 1;

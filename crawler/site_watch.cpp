@@ -6,13 +6,14 @@
 #include <thread>
 #include <unordered_map>
 
+#include "base/file.h"
 #include "base/utf8.h"
 #include "crawler/certificate.h"
 #include "crawler/crawl_loop.h"
 #include "crawler/fetcher.h"
 #include "crawler/page.h"
+#include "crawler/politeness.h"
 #include "crawler/url.h"
-#include "records/json.h"
 
 namespace rasd {
 namespace {
@@ -24,6 +25,17 @@ constexpr size_t kMostLines = 400;
 constexpr size_t kShownLines = 20;
 constexpr size_t kShownBytes = 300;
 constexpr size_t kLinkBytes = size_t{64} << 10;  // a link is there when it begins to answer
+constexpr size_t kRobotsBytes = size_t{2} << 20;
+
+std::string file_of(const std::string& folder, const std::string& source_id) {
+  return folder + "/" + source_id + ".json";
+}
+
+PolitenessOptions politeness_of(const SiteWatchOptions& options) {
+  PolitenessOptions politeness;
+  politeness.robots_name = options.robots_name;
+  return politeness;
+}
 
 std::vector<std::string_view> lines_of(std::string_view text) {
   std::vector<std::string_view> lines;
@@ -56,46 +68,49 @@ bool is_broken(const FetchAnswer& answer) {
 
 class Round {
  public:
-  Round(Fetcher& fetcher, bool local, const SiteWatchOptions& options)
-      : fetcher_(fetcher), local_(local), options_(options) {}
+  Round(Fetcher& fetcher, bool local, const Clock& clock, const SiteWatchOptions& options,
+        const std::stop_token& stop)
+      : fetcher_(fetcher),
+        local_(local),
+        clock_(clock),
+        options_(options),
+        stop_(stop),
+        politeness_(politeness_of(options)) {}
 
-  SiteRound look(const std::string& site, const std::vector<WatchedPage>& before) {
+  SiteRound look(const std::string& site, const SiteRound& before) {
     round_.site = site;
+    round_.at = clock_.now();
     const auto home = parse_url(site);
     if (!home || !home->is_web()) {
       round_.error = "not a web address";
       return std::move(round_);
     }
     origin_ = home->origin();
-    for (const WatchedPage& page : before) before_[page.url] = &page.text;
-    FetchAnswer first = ask(home->href(), 0);
+    for (const WatchedPage& page : before.pages) before_[page.url] = &page.text;
+    const FetchAnswer first = get(home->href(), 0);
     round_.status = first.status;
     round_.latency = first.took;
     round_.error = trouble_of(first);
     round_.up = round_.error.empty() && !first.error;
     if (first.error && round_.error.empty()) round_.error = first.error->message;
     const bool refused_by_us =
-        first.error && first.error->message.find("private") != std::string::npos;
+        first.error && first.error->message.find("public internet") != std::string::npos;
     if (home->scheme == "https" && !refused_by_us)
       if (const auto end = certificate_end(site, options_.certificate_patience))
         round_.certificate_ends = *end;
     if (!round_.up) return std::move(round_);
     asked_.insert(home->href());
     read(home->href(), first);
-    while (!waiting_.empty() && asked_.size() < options_.links) {
-      const Link link = std::move(waiting_.front());
-      waiting_.pop_front();
-      if (!asked_.insert(link.url).second) continue;
-      const auto url = parse_url(link.url);
-      const bool ours = url && url->origin() == origin_;
-      const bool to_read = ours && round_.pages_read < options_.pages;
-      FetchAnswer answer = ask(link.url, to_read ? 0 : kLinkBytes);
-      if (is_broken(answer))
-        round_.broken.push_back({link.page, link.url, link.text, trouble_of(answer)});
-      else if (to_read && !answer.error && answer.status == 200)
-        read(link.url, answer);
-    }
+    const bool check_links =
+        !before.links_checked || round_.at - *before.links_checked >= options_.links_every;
+    follow(check_links);
     round_.links_asked = asked_.size();
+    round_.links_checked = check_links ? round_.at : before.links_checked;
+    for (const BrokenLink& link : before.broken)  // what was not asked this time is as it was
+      if (!check_links && !asked_.contains(link.url)) round_.broken.push_back(link);
+    for (const WatchedPage& page : before.pages)
+      if (!asked_.contains(page.url) && round_.pages.size() < options_.pages)
+        round_.pages.push_back(page);
     return std::move(round_);
   }
 
@@ -104,10 +119,70 @@ class Round {
     std::string page, url, text;
   };
 
-  FetchAnswer ask(const std::string& url, size_t cap) {
-    if (!local_ && !asked_.empty()) std::this_thread::sleep_for(options_.delay);
+  void follow(bool check_links) {
+    std::set<std::string> seen = asked_;
+    while (!waiting_.empty() && asked_.size() < options_.links && !stop_.stop_requested()) {
+      const Link link = std::move(waiting_.front());
+      waiting_.pop_front();
+      if (!seen.insert(link.url).second) continue;
+      const auto url = parse_url(link.url);
+      if (!url || !url->is_web()) continue;
+      const bool to_read = url->origin() == origin_ && round_.pages_read < options_.pages;
+      if (!to_read && !check_links) continue;
+      std::string silent;
+      if (!may_ask(*url, silent)) {
+        ++round_.not_allowed;
+        continue;
+      }
+      asked_.insert(link.url);
+      if (!silent.empty()) {
+        round_.broken.push_back({link.page, link.url, link.text, std::move(silent)});
+        continue;
+      }
+      const FetchAnswer answer = to_read ? get(link.url, 0) : head(link.url);
+      if (is_broken(answer))
+        round_.broken.push_back({link.page, link.url, link.text, trouble_of(answer)});
+      else if (to_read && !answer.error && answer.status == 200)
+        read(link.url, answer);
+    }
+  }
+
+  /// What robots.txt of the address's host says, asked for once a round. `silent` says why when
+  /// that host does not answer at all: then its pages are not there either.
+  bool may_ask(const Url& url, std::string& silent) {
+    if (known_.insert(url.origin()).second) politeness_.add_host(url.origin(), local_);
+    if (politeness_.robots(url.origin(), url, clock_.now()) == Politeness::Robots::kAsk) {
+      const FetchAnswer answer = get(url.origin() + "/robots.txt", kRobotsBytes);
+      const bool lost = answer.error && answer.status >= 300 && answer.status < 400;
+      politeness_.learn_robots(url.origin(),
+                               lost           ? 404
+                               : answer.error ? 0
+                                              : answer.status,
+                               answer.body, clock_.now());
+      if (answer.status == 0 && is_broken(answer)) silent_[url.origin()] = trouble_of(answer);
+    }
+    if (const auto found = silent_.find(url.origin()); found != silent_.end()) {
+      silent = found->second;
+      return true;
+    }
+    return politeness_.robots(url.origin(), url, clock_.now()) == Politeness::Robots::kAllowed;
+  }
+
+  /// Is it there? HEAD costs the other side least; some answer it wrongly, so only GET condemns.
+  FetchAnswer head(const std::string& url) {
+    FetchAnswer answer = ask(url, FetchMethod::kHead, 0);
+    const bool there = !answer.error && answer.status >= 200 && answer.status < 400;
+    return there ? std::move(answer) : get(url, kLinkBytes);
+  }
+
+  FetchAnswer get(const std::string& url, size_t cap) { return ask(url, FetchMethod::kGet, cap); }
+
+  FetchAnswer ask(const std::string& url, FetchMethod method, size_t cap) {
+    if (!local_ && asked_anything_) std::this_thread::sleep_for(options_.delay);
+    asked_anything_ = true;
     FetchRequest request;
     request.url = url;
+    request.method = method;
     request.local = local_;
     request.cap_bytes = cap;
     fetcher_.start(std::move(request));
@@ -134,6 +209,7 @@ class Round {
     if (const auto old = before_.find(url); old != before_.end() && *old->second != text) {
       PageChange change = changed_paragraphs(*old->second, text);
       change.url = url;
+      change.at = round_.at;
       round_.changes.push_back(std::move(change));
     }
     round_.pages.push_back({url, std::move(text)});
@@ -141,39 +217,19 @@ class Round {
 
   Fetcher& fetcher_;
   bool local_;
+  const Clock& clock_;
   SiteWatchOptions options_;
+  const std::stop_token& stop_;
+  Politeness politeness_;
   SiteRound round_;
   std::string origin_;
+  bool asked_anything_ = false;
   std::unordered_map<std::string, const std::string*> before_;
   std::set<std::string> asked_;
+  std::set<std::string> known_;                          // origins that the politeness knows
+  std::unordered_map<std::string, std::string> silent_;  // origins that do not answer, and why
   std::deque<Link> waiting_;  // at most the links of the pages read: 60 × 5,000
 };
-
-void put_texts(JsonWriter& out, const char* key, const std::vector<std::string>& texts) {
-  put_key(out, key);
-  out.StartArray();
-  for (const std::string& text : texts) put_value(out, text);
-  out.EndArray();
-}
-
-template <typename Read>
-void each(const rapidjson::Value& object, const char* key, const Read& read) {
-  const auto found = object.FindMember(key);
-  if (found == object.MemberEnd() || !found->value.IsArray()) return;
-  for (const auto& value : found->value.GetArray()) read(value);
-}
-
-std::string member(const rapidjson::Value& object, const char* key) {
-  return std::string(get_string(object, key));
-}
-
-std::vector<std::string> texts_of(const rapidjson::Value& object, const char* key) {
-  std::vector<std::string> texts;
-  each(object, key, [&](const rapidjson::Value& value) {
-    if (value.IsString()) texts.emplace_back(value.GetString(), value.GetStringLength());
-  });
-  return texts;
-}
 
 }  // namespace
 
@@ -214,93 +270,40 @@ PageChange changed_paragraphs(std::string_view before, std::string_view after) {
 }
 
 SiteRound watch_site(Fetcher& fetcher, const std::string& source_id, const std::string& site,
-                     bool local, const std::vector<WatchedPage>& before, const Clock& clock,
-                     const SiteWatchOptions& options) {
-  SiteRound round = Round(fetcher, local, options).look(site, before);
+                     bool local, const SiteRound& before, const Clock& clock,
+                     const SiteWatchOptions& options, const std::stop_token& stop) {
+  SiteRound round = Round(fetcher, local, clock, options, stop).look(site, before);
   round.source_id = source_id;
-  round.at = clock.now();
   return round;
 }
 
-std::string encode(const SiteRound& round) {
-  JsonBuffer buffer;
-  JsonWriter out(buffer);
-  out.StartObject();
-  put(out, "source", round.source_id);
-  put(out, "site", round.site);
-  put(out, "at", to_rfc3339(round.at));
-  put(out, "up", round.up);
-  put(out, "status", int64_t{round.status});
-  put(out, "latency_ms", int64_t{round.latency.count()});
-  put(out, "error", round.error);
-  if (round.certificate_ends) put(out, "certificate_ends", to_rfc3339(*round.certificate_ends));
-  put(out, "pages_read", static_cast<int64_t>(round.pages_read));
-  put(out, "links_asked", static_cast<int64_t>(round.links_asked));
-  put_key(out, "changes");
-  out.StartArray();
-  for (const PageChange& change : round.changes) {
-    out.StartObject();
-    put(out, "url", change.url);
-    put_texts(out, "removed", change.removed);
-    put_texts(out, "added", change.added);
-    out.EndObject();
+Result<std::vector<SiteRound>> watch_own_sites(Fetcher& fetcher, const std::vector<Source>& sources,
+                                               const std::string& folder, const Clock& clock,
+                                               const SiteWatchOptions& options,
+                                               const std::stop_token& stop) {
+  std::vector<SiteRound> rounds;
+  for (const Source& source : sources) {
+    if (!source.official) continue;
+    auto kept = kept_rounds({source.id}, folder);
+    SiteRound before = kept.empty() ? SiteRound{} : std::move(kept.front());
+    SiteRound round = watch_site(fetcher, source.id, source.site.empty() ? source.url : source.site,
+                                 source.local, before, clock, options, stop);
+    if (stop.stop_requested()) break;
+    remember(round, std::move(before));
+    if (auto written = write_file(file_of(folder, source.id), encode(round)); !written)
+      return fail(written.error());
+    rounds.push_back(std::move(round));
   }
-  out.EndArray();
-  put_key(out, "broken");
-  out.StartArray();
-  for (const BrokenLink& link : round.broken) {
-    out.StartObject();
-    put(out, "page", link.page);
-    put(out, "url", link.url);
-    put(out, "text", link.text);
-    put(out, "why", link.why);
-    out.EndObject();
-  }
-  out.EndArray();
-  put_key(out, "pages");
-  out.StartArray();
-  for (const WatchedPage& page : round.pages) {
-    out.StartObject();
-    put(out, "url", page.url);
-    put(out, "text", page.text);
-    out.EndObject();
-  }
-  out.EndArray();
-  out.EndObject();
-  return {buffer.GetString(), buffer.GetSize()};
+  return rounds;
 }
 
-Result<SiteRound> decode_site_round(std::string_view json) {
-  const auto read = parse_json(json);
-  if (!read) return fail(read.error());
-  if (!read->IsObject()) return fail(ErrorKind::kMalformed, "no record of a site's watch");
-  const rapidjson::Value& object = *read;
-  SiteRound round;
-  round.source_id = member(object, "source");
-  round.site = member(object, "site");
-  if (const auto at = parse_rfc3339(get_string(object, "at"))) round.at = *at;
-  round.up = get_bool(object, "up");
-  round.status = static_cast<int>(get_int(object, "status"));
-  round.latency = milliseconds{get_int(object, "latency_ms")};
-  round.error = member(object, "error");
-  if (const auto end = parse_rfc3339(get_string(object, "certificate_ends")))
-    round.certificate_ends = *end;
-  round.pages_read = static_cast<size_t>(get_int(object, "pages_read"));
-  round.links_asked = static_cast<size_t>(get_int(object, "links_asked"));
-  each(object, "changes", [&](const rapidjson::Value& value) {
-    if (!value.IsObject()) return;
-    round.changes.push_back(
-        {member(value, "url"), texts_of(value, "removed"), texts_of(value, "added")});
-  });
-  each(object, "broken", [&](const rapidjson::Value& value) {
-    if (!value.IsObject()) return;
-    round.broken.push_back(
-        {member(value, "page"), member(value, "url"), member(value, "text"), member(value, "why")});
-  });
-  each(object, "pages", [&](const rapidjson::Value& value) {
-    if (value.IsObject()) round.pages.push_back({member(value, "url"), member(value, "text")});
-  });
-  return round;
+std::vector<SiteRound> kept_rounds(const std::vector<std::string>& source_ids,
+                                   const std::string& folder) {
+  std::vector<SiteRound> rounds;
+  for (const std::string& id : source_ids)
+    if (const auto bytes = read_file(file_of(folder, id)))
+      if (auto round = decode_site_round(*bytes)) rounds.push_back(std::move(*round));
+  return rounds;
 }
 
 }  // namespace rasd

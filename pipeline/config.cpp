@@ -176,6 +176,12 @@ Result<Config> load_config(const std::string& path) {
   c.crawl.timeout = at_least(crawl, "timeout", c.crawl.timeout, std::chrono::seconds{1}, "\"1s\"");
   c.crawl.horizon = at_least(crawl, "horizon", c.crawl.horizon, std::chrono::days{1}, "\"1d\"");
 
+  SettingsTable& watch = settings->table("watch");
+  c.watch.interval = watch.duration("interval", c.watch.interval);
+  if (c.watch.interval.count() > 0 && c.watch.interval < std::chrono::minutes{1})
+    watch.wrong("interval", "write a duration of at least \"1m\", or \"0m\" to watch nothing");
+  c.watch.links = at_least(watch, "links", c.watch.links, std::chrono::hours{1}, "\"1h\"");
+
   SettingsTable& links = settings->table("links");
   c.links.articles = links.text("articles", "ipc://" + c.folders.data + "/articles.link");
   c.links.annotated = links.text("annotated", "ipc://" + c.folders.data + "/annotated.link");
@@ -261,6 +267,12 @@ per_host = 2             # connections to one host
 host_delay = "1s"        # between two requests to one host
 timeout = "30s"          # for one page
 horizon = "60d"          # entries older than this are not taken in
+
+[watch]
+# The organisation's own sites, which are the sources with official = true: whether they answer,
+# when their certificate ends, what changed, which links lead nowhere.
+interval = "15m"         # between two rounds; "0m" watches nothing
+links = "1d"             # between two checks of links to other sites
 
 [links]
 # Only for `rasd crawl`, `rasd annotate` and `rasd store` as processes of their own.

@@ -39,6 +39,12 @@ struct Config {
     std::chrono::seconds horizon{std::chrono::days{60}};  ///< older entries are not taken in
   } crawl;
 
+  /// Of the organisation's own sites (sources with official = true).
+  struct Watch {
+    std::chrono::seconds interval{std::chrono::minutes{15}};  ///< between rounds; zero: none
+    std::chrono::seconds links{std::chrono::days{1}};         ///< between checks of their links
+  } watch;
+
   struct Links {
     std::string articles = "ipc://data/articles.link";    ///< crawl binds, annotators connect
     std::string annotated = "ipc://data/annotated.link";  ///< store binds, annotators connect
@@ -67,6 +73,7 @@ struct Config {
   std::string crawl_folder() const { return folders.data + "/crawl"; }
   std::string inbox_folder() const { return folders.data + "/inbox"; }
   std::string attachment_folder() const { return folders.data + "/attachments"; }
+  std::string watch_folder() const { return folders.data + "/watch"; }
 };
 
 /// Reads and checks a configuration with its source files. Fails with kConfiguration: every

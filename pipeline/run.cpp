@@ -15,6 +15,7 @@
 #include "nlp/reader.h"
 #include "pipeline/annotate_stage.h"
 #include "pipeline/hand_over.h"
+#include "pipeline/own_sites.h"
 #include "pipeline/place.h"
 #include "pipeline/store_lock.h"
 #include "pipeline/store_stage.h"
@@ -183,6 +184,10 @@ Result<void> run_stages(const Config& config, const RunOptions& options, const C
         return annotate(context, *reader, clock, annotate_options, std::move(stopped));
       });
   }
+  if (options.watch && options.mode == RunMode::kForever)
+    threads.start("watch", [&](std::stop_token stopped) {
+      return keep_watching_own_sites(config, clock, std::move(stopped));
+    });
   threads.join();
   if (auto error = threads.error()) return fail(*error);
   return {};

@@ -22,6 +22,7 @@ struct RunOptions {
   bool crawl = true;
   bool annotate = true;
   bool store = true;
+  bool watch = false;  ///< looks over the organisation's own sites beside them, never in kOnce
   RunMode mode = RunMode::kForever;  ///< kOnce: ends when every item taken in is settled
   unsigned annotators = 1;
   unsigned extract_threads = 1;

@@ -33,6 +33,7 @@ struct DeskOptions {
   std::string archive;      ///< folder of the WARC files; empty: archived bytes are not shown
   std::string inbox;        ///< where observations are handed in; empty: the desk takes none
   std::string attachments;  ///< folder of the files that came with observations
+  std::string watch;        ///< folder of the own sites' kept rounds; empty: none are shown
   std::string views;        ///< folder of the page templates (web/views)
   std::string assets;       ///< folder built by web/build_assets.sh; may be absent
   std::string statics;      ///< folder web/static: style sheet and icon when assets are absent

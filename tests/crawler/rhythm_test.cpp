@@ -52,6 +52,22 @@ PollHints hint_hub() {
   return hints;
 }
 
+// What a first look learns does not hang on the minute of the hour at which it falls.
+TEST(Rhythm, AFirstLookIsTheSameAtAnyMinute) {
+  for (int second = 0; second < 3600; second += 7) {
+    SCOPED_TRACE(second);
+    const Instant now = kStart + hours{5} + seconds{second};
+    Rhythm rhythm;
+    rhythm.learn({}, now, {}, 1);
+    Rhythm kept = Rhythm::decode(rhythm.encode());
+    EXPECT_EQ(kept.wait(now, minutes{15}, {}, kBounds), minutes{15}) << "nothing is known yet";
+    std::vector<Instant> entries;
+    for (int n = 0; n < 40; ++n) entries.push_back(now - minutes{5 * n});
+    kept.learn(now, now + seconds{1}, entries, 0);
+    EXPECT_LE(kept.wait(now, minutes{15}, {}, kBounds), minutes{10});
+  }
+}
+
 TEST(Rhythm, WaitsUntilOneEntryIsExpected) {
   const Instant noon = kStart + days{8} + hours{12};
   const Instant night = kStart + days{8} + hours{1};

@@ -34,7 +34,7 @@ TEST(SiteWatch, TellsChangesAndBrokenLinks) {
   site.put("/guarded", "no", 403);
   SystemClock clock;
   Fetcher fetcher(quick(), clock);
-  const auto look = [&](const std::vector<WatchedPage>& before) {
+  const auto look = [&](const SiteRound& before) {
     return watch_site(fetcher, "own", site.url("/"), true, before, clock);
   };
   const SiteRound first = look({});
@@ -54,7 +54,7 @@ TEST(SiteWatch, TellsChangesAndBrokenLinks) {
   const auto kept = decode_site_round(encode(first));
   ASSERT_TRUE(kept) << kept.error().message;
   EXPECT_EQ(encode(*kept), encode(first));
-  const SiteRound second = look(kept->pages);
+  const SiteRound second = look(*kept);
   EXPECT_TRUE(second.broken.empty());
   ASSERT_EQ(second.changes.size(), 1u);
   EXPECT_EQ(second.changes[0].url, site.url("/"));
@@ -64,7 +64,7 @@ TEST(SiteWatch, TellsChangesAndBrokenLinks) {
   EXPECT_TRUE(second.changes[0].added[0].starts_with("فقرة أولى غُيّرت"));
 
   site.put("/", "", 503);
-  const SiteRound down = look(second.pages);
+  const SiteRound down = look(second);
   EXPECT_FALSE(down.up);
   EXPECT_NE(down.error.find("503"), std::string::npos) << down.error;
 }
