@@ -1,5 +1,6 @@
 #include "reports/plain_reasons.h"
 #include "reports/source_health.h"
+#include "web/own_sites.h"
 #include "web/pages.h"
 
 namespace rasd {
@@ -57,7 +58,12 @@ Result<HttpResponse> sources_page(Visit& visit) {
   body.say("REACHED", visit.text("reached_of", {{"n", int64_t{health->coverage.reached}},
                                                 {"all", int64_t{health->coverage.total}}}));
   if (health->sources.empty()) body.show("EMPTY");
-  for (const SourceHealth& one : health->sources) put_source(visit, body.add("SOURCE_ROW"), one);
+  std::vector<Source> official;
+  for (const SourceHealth& one : health->sources) {
+    put_source(visit, body.add("SOURCE_ROW"), one);
+    if (one.coverage.source.official) official.push_back(one.coverage.source);
+  }
+  put_own_sites(visit, body, official);
   return page.send();
 }
 

@@ -27,6 +27,10 @@ TEST(Commands, EveryOneIsReachedAndHasItsExitCode) {
                          "سير صباح اليوم على الطريق الدائري ولم تقع إصابات.\"}\n"));
   ASSERT_TRUE(write_file(folder / "bad.jsonl", "{broken\n"));
   ASSERT_TRUE(write_file(folder / "bad.toml", "[desk]\nprot = 1\n"));
+  ASSERT_TRUE(write_file(folder / "own.toml", "[sources]\nfiles = [\"own-sources.toml\"]\n"));
+  ASSERT_TRUE(write_file(folder / "own-sources.toml",
+                         "[[source]]\nid = \"own\"\nurl = \"http://127.0.0.1:1/feed\"\n"
+                         "site = \"http://127.0.0.1:1/\"\nofficial = true\nlocal = true\n"));
   ASSERT_TRUE(write_file(folder / "file", "x"));
   ASSERT_TRUE(
       write_file(folder / "notes.csv", "id,received,text\n1,2026-11-24,نص\n2,tomorrow,نص\n"));
@@ -55,9 +59,9 @@ TEST(Commands, EveryOneIsReachedAndHasItsExitCode) {
       {"run --config nowhere.toml", 4, "rasd init"},
       {"--data file replay in", 4, "cannot make folder"},
       {"replay nowhere", 1, "no *.jsonl"},
-      {"replay in", 0, "1 taken in, 0 known"},
-      {"replay in", 0, "0 taken in, 1 known"},
-      {"replay bad.jsonl", 3, "1 quarantined"},
+      {"replay in", 0, "1 new, 0 known before"},
+      {"replay in", 0, "0 new, 1 known before"},
+      {"replay bad.jsonl", 3, "1 malformed and quarantined"},
       {"ledger", 0, "The sums reconcile"},
       {"ledger --json", 0, "\"reconciles\":true"},
       {"search 'الحادث'", 0, "حادث سير"},
@@ -70,12 +74,18 @@ TEST(Commands, EveryOneIsReachedAndHasItsExitCode) {
       {"report --from 2026-11-20 --to 2026-11-24 --format text --lang en", 0, "not a survey"},
       {"report --from 2026-11-24 --to 2026-11-20", 2, "2026-11-24 is after --to, 2026-11-20"},
       {"report --from 2199-11-24 --to 2199-11-25", 2, "still to come"},
+      {"report pickup --from 2026-11-20 --to 2026-11-24 --format json", 0, "\"statements\":[]"},
+      {"report pickup --from 2026-11-24 --to 2026-11-20", 2, "is after --to"},
+      {"watch", 4, "no source is the organisation's own: write official = true and its site"},
+      {"watch --config own.toml", 3, "own  http://127.0.0.1:1/  DOWN"},
+      {"watch --config own.toml --json", 3, "\"up\":false"},
+      {"watch --config own.toml --json", 3, "\"rounds\":3,\"up\":0"},
       {"tag next", 0, "suggested"},
       {"tag next --user nobody", 2, "there is no user 'nobody'; `rasd user list`"},
       {"tag next --json", 0, "\"suggested\":{\"incident\":["},
       {"tag sample --from 2026-11-24 --to 2026-11-23", 2, "is after --to"},
       {"tag sample --from 2026-11-23 --to 2026-11-23 --json", 0, "\"drawn\":1,\"strata\":[{"},
-      {"--data other replay in", 0, "1 taken in"},
+      {"--data other replay in", 0, "1 new, 0 known before"},
       {"--data other tag sample --from 2026-11-23 --to 2026-11-23", 0, "drew 1 items"},
       {"--data other tag next --json", 0,
        "\"queue\":\"audit\",\"design\":\"2026-11-23_2026-11-23\"}"},

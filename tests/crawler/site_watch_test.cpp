@@ -69,6 +69,75 @@ TEST(SiteWatch, TellsChangesAndBrokenLinks) {
   EXPECT_NE(down.error.find("503"), std::string::npos) << down.error;
 }
 
+// Links are asked for by HEAD, where robots.txt allows it; and by GET where that is not answered.
+TEST(SiteWatch, AsksForLinksAsRobotsAllows) {
+  std::mutex mutex;
+  std::vector<std::string> asked;
+  HostileServer other([&](const HostileRequest& request, HostileWire& wire) {
+    {
+      const std::lock_guard lock(mutex);
+      asked.push_back(request.method + " " + request.path);
+    }
+    if (request.path == "/robots.txt")
+      wire.send(http_answer(200, "Content-Type: text/plain\r\n",
+                            "User-agent: Rasd\nDisallow: /private\n"));
+    else if (request.path == "/no-head" && request.method == "HEAD")
+      wire.send("HTTP/1.1 405 Method Not Allowed\r\nContent-Length: 0\r\n\r\n");
+    else if (request.path == "/lost")
+      wire.send("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+    else
+      wire.send("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 0\r\n\r\n");
+  });
+  Site site;
+  std::string links;
+  for (const char* path : {"/there", "/private/page", "/no-head", "/lost"})
+    links += "<a href=\"" + other.url(path) + "\">رابط</a> ";
+  site.put("/", page_with("فقرة تكفي لتكون الصفحة خبرًا.", links + "<a href=\"/mine\">سر</a>"), 200,
+           "Content-Type: text/html\r\n");
+  site.put("/robots.txt", "User-agent: *\nDisallow: /mine\n", 200);
+  FixedClock clock(SystemClock().now());
+  Fetcher fetcher(quick(), clock);
+  SiteWatchOptions options;
+  options.links_every = seconds(3600);
+  SiteRound first = watch_site(fetcher, "own", site.url("/"), true, {}, clock, options);
+  EXPECT_EQ(first.not_allowed, 2u);
+  ASSERT_EQ(first.broken.size(), 1u) << encode(first);
+  EXPECT_EQ(first.broken[0].url, other.url("/lost"));
+  const std::vector<std::string> expected = {"GET /robots.txt", "HEAD /there", "HEAD /no-head",
+                                             "GET /no-head",    "HEAD /lost",  "GET /lost"};
+  EXPECT_EQ(asked, expected);
+  EXPECT_EQ(site.server.count("/mine"), 0u);
+
+  asked.clear();
+  clock.advance(seconds(900));
+  const SiteRound second = watch_site(fetcher, "own", site.url("/"), true, first, clock, options);
+  EXPECT_TRUE(asked.empty()) << "links are asked once an hour";
+  EXPECT_EQ(second.broken.size(), 1u) << "what was broken is, until it is asked again";
+  clock.advance(seconds(3600));
+  watch_site(fetcher, "own", site.url("/"), true, second, clock, options);
+  EXPECT_EQ(asked, expected);
+}
+
+// Two months of rounds: what is remembered stays bounded, and says how often the site was there.
+TEST(SiteWatch, RemembersThirtyDays) {
+  SiteRound last;
+  const Instant start = *parse_rfc3339("2026-09-01T00:00:00Z");
+  for (int n = 0; n < 60 * 96; ++n) {
+    SiteRound round;
+    round.at = start + seconds(900 * n);
+    round.up = n % 96 != 7;  // once a day it does not answer
+    if (n % 10 == 0) round.changes.push_back({"http://a/", {"old"}, {"new"}, round.at});
+    remember(round, std::move(last));
+    last = std::move(*decode_site_round(encode(round)));
+  }
+  EXPECT_EQ(last.days.size(), 30u);
+  EXPECT_EQ(last.days.back().rounds, 96u);
+  EXPECT_NEAR(*availability(last), 95.0 / 96, 1e-9);
+  EXPECT_EQ(last.earlier.size(), 50u);
+  EXPECT_EQ(last.since, start + seconds(900 * (59 * 96 + 8))) << "since it came back";
+  EXPECT_LT(encode(last).size(), 20'000u);
+}
+
 TEST(SiteWatch, ParagraphsAreCompared) {
   const struct {
     const char *name, *before, *after;

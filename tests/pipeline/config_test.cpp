@@ -132,6 +132,32 @@ TEST(Config, EachExampleOfPublicPostsLoads) {
   EXPECT_EQ(kinds.size(), 7u);
 }
 
+TEST(Config, TheWatchOfOwnSites) {
+  const struct {
+    const char* keys;
+    const char* expected;  // a part of the message; empty: taken
+  } cases[] = {
+      {"", ""},
+      {"interval = \"1m\"\nlinks = \"7d\"\n", ""},
+      {"interval = \"0m\"\n", ""},
+      {"interval = \"30s\"\n",
+       "rasd.toml:2: [watch] interval: write a duration of at least \"1m\", or \"0m\""},
+      {"links = \"10m\"\n", "rasd.toml:2: [watch] links: write a duration of at least \"1h\""},
+      {"intervall = \"5m\"\n", "rasd.toml:2: [watch]"},
+  };
+  for (const auto& c : cases) {
+    SCOPED_TRACE(c.keys);
+    const TempFolder folder;
+    ASSERT_TRUE(write_file(folder / "rasd.toml", std::string("[watch]\n") + c.keys));
+    const auto config = load_config(folder / "rasd.toml");
+    ASSERT_EQ(config.has_value(), *c.expected == '\0');
+    if (!config) {
+      EXPECT_NE(config.error().message.find(c.expected), std::string::npos)
+          << config.error().message;
+    }
+  }
+}
+
 TEST(Config, TheDeskBehindAProxy) {
   const struct {
     const char* keys;

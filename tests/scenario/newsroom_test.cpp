@@ -310,9 +310,16 @@ TEST_F(Newsday, PickupOfStatementsIsTheTruth) {
         ++found;
         const bool reworded =
             carrier.how == ReuseKind::kEdited || carrier.how == ReuseKind::kAltered;
-        right_kind += pickup.how == CopyKind::kVerbatim    ? carrier.how == ReuseKind::kVerbatim
-                      : pickup.how == CopyKind::kShortened ? carrier.how == ReuseKind::kShortened
-                                                           : reworded;
+        const bool right = pickup.how == CopyKind::kVerbatim ? carrier.how == ReuseKind::kVerbatim
+                           : pickup.how == CopyKind::kShortened
+                               ? carrier.how == ReuseKind::kShortened
+                               : reworded;
+        right_kind += right ? 1 : 0;
+        if (!right)
+          std::printf("%s: planted %s, said %s (%.3f of the statement, %.3f of the item)\n",
+                      copy.id.c_str(), std::string(name(pickup.how)).c_str(),
+                      std::string(name(carrier.how)).c_str(), carrier.of_statement,
+                      carrier.of_item);
         right_delay += std::abs(carrier.delay.count() - pickup.minutes_late) <= 1 ? 1 : 0;
       }
     }

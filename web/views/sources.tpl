@@ -13,3 +13,20 @@
 </tr>
 {{/SOURCE_ROW}}
 </tbody></table></div>
+{{#OWN_SITES}}<section class="own-sites"><h2>{{T_own_sites}}</h2>
+{{#OWN_SITE}}<article class="card">
+<h3><bdi lang="{{LANG}}">{{NAME}}</bdi> <span class="pill {{STATE}}">{{STATE_TEXT}}</span></h3>
+<p>{{#LINK}}<a href="{{HREF}}" rel="noreferrer"><bdi dir="ltr">{{URL}}</bdi></a>{{/LINK}}{{#NO_LINK}}<bdi dir="ltr">{{URL}}</bdi>{{/NO_LINK}}</p>
+<ul class="facts"><li>{{SINCE}}</li>{{#ERROR}}<li class="bad"><bdi>{{TEXT}}</bdi></li>{{/ERROR}}{{#CERTIFICATE}}<li><span class="pill {{STATE}}">{{TEXT}}</span></li>{{/CERTIFICATE}}{{#SHARE}}<li>{{TEXT}}</li>{{/SHARE}}{{#LATENCY}}<li>{{TEXT}}</li>{{/LATENCY}}<li>{{CHECKED}}</li></ul>
+{{#ALL_WELL}}<p class="soft">{{T_site_all_well}}</p>{{/ALL_WELL}}
+{{#BROKEN}}<details open><summary>{{COUNT}}</summary><ul class="broken-links">
+{{#BROKEN_LINK}}<li>{{#LINK}}<a href="{{HREF}}" rel="noreferrer"><bdi>{{TEXT}}</bdi></a>{{/LINK}}{{#NO_LINK}}<bdi>{{TEXT}}</bdi>{{/NO_LINK}} <span class="bad">{{WHY}}</span>{{#ON}} <small>{{T_on_page}} <a href="{{HREF}}" rel="noreferrer"><bdi dir="ltr">{{PAGE}}</bdi></a></small>{{/ON}}</li>
+{{/BROKEN_LINK}}</ul></details>{{/BROKEN}}
+{{#CHANGED}}<details open><summary>{{COUNT}}</summary>
+{{#CHANGE}}<div class="page-change"><p>{{#LINK}}<a href="{{HREF}}" rel="noreferrer"><bdi dir="ltr">{{URL}}</bdi></a>{{/LINK}}{{#NO_LINK}}<bdi dir="ltr">{{URL}}</bdi>{{/NO_LINK}} <small><time datetime="{{MACHINE}}">{{WHEN}}</time></small></p>
+{{#REMOVED}}<p><del dir="auto"><span class="visually-hidden">{{T_was_removed}}</span> {{LINE}}</del></p>
+{{/REMOVED}}{{#ADDED}}<p><ins dir="auto"><span class="visually-hidden">{{T_was_added}}</span> {{LINE}}</ins></p>
+{{/ADDED}}</div>
+{{/CHANGE}}</details>{{/CHANGED}}
+</article>
+{{/OWN_SITE}}</section>{{/OWN_SITES}}
