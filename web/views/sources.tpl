@@ -20,7 +20,7 @@
 <ul class="facts"><li>{{SINCE}}</li>{{#ERROR}}<li class="bad"><bdi>{{TEXT}}</bdi></li>{{/ERROR}}{{#CERTIFICATE}}<li><span class="pill {{STATE}}">{{TEXT}}</span></li>{{/CERTIFICATE}}{{#SHARE}}<li>{{TEXT}}</li>{{/SHARE}}{{#LATENCY}}<li>{{TEXT}}</li>{{/LATENCY}}<li>{{CHECKED}}</li></ul>
 {{#ALL_WELL}}<p class="soft">{{T_site_all_well}}</p>{{/ALL_WELL}}
 {{#BROKEN}}<details open><summary>{{COUNT}}</summary><ul class="broken-links">
-{{#BROKEN_LINK}}<li>{{#LINK}}<a href="{{HREF}}" rel="noreferrer"><bdi>{{TEXT}}</bdi></a>{{/LINK}}{{#NO_LINK}}<bdi>{{TEXT}}</bdi>{{/NO_LINK}} <span class="bad">{{WHY}}</span>{{#ON}} <small>{{T_on_page}} <a href="{{HREF}}" rel="noreferrer"><bdi dir="ltr">{{PAGE}}</bdi></a></small>{{/ON}}</li>
+{{#BROKEN_LINK}}<li>{{#LINK}}<a href="{{HREF}}" rel="noreferrer"><bdi>{{TEXT}}</bdi></a>{{/LINK}}{{#NO_LINK}}<bdi>{{TEXT}}</bdi>{{/NO_LINK}}: <span class="bad">{{WHY}}</span>{{#ON}} <small>{{T_on_page}} <a href="{{HREF}}" rel="noreferrer"><bdi dir="ltr">{{PAGE}}</bdi></a></small>{{/ON}}</li>
 {{/BROKEN_LINK}}</ul></details>{{/BROKEN}}
 {{#CHANGED}}<details open><summary>{{COUNT}}</summary>
 {{#CHANGE}}<div class="page-change"><p>{{#LINK}}<a href="{{HREF}}" rel="noreferrer"><bdi dir="ltr">{{URL}}</bdi></a>{{/LINK}}{{#NO_LINK}}<bdi dir="ltr">{{URL}}</bdi>{{/NO_LINK}} <small><time datetime="{{MACHINE}}">{{WHEN}}</time></small></p>
