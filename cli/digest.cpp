@@ -13,8 +13,7 @@ namespace rasd {
 namespace {
 
 /// As it was approved, with what was appended since. The exit code is of that day too.
-Result<int> print_signed(const DigestCommand& command, const ReportGround& ground,
-                         const StoredDigest& stored) {
+Result<int> print_signed(const ReportGround& ground, const StoredDigest& stored) {
   SignedDigest digest{stored.day, stored.frozen, {}};
   for (const std::string& json : stored.corrections) {
     auto correction = parse_correction(json);
@@ -23,14 +22,20 @@ Result<int> print_signed(const DigestCommand& command, const ReportGround& groun
   }
   const Wording& words = ground.words;
   const std::string facts = signed_json(digest, words);
+  const auto written = [&] {
+    if (ground.format == ReportFormat::kHtml) return signed_html(digest, words);
+    return ground.format == ReportFormat::kJson ? facts : signed_text(digest, words);
+  };
+  const std::string report = written();
+  if (report.empty())
+    return fail(ErrorKind::kNotFound, "of the signed digest of " + to_string(stored.day) +
+                                          " nothing was kept in this format and language; try "
+                                          "another --format or --lang");
+  if (auto printed = print(ground.format == ReportFormat::kJson ? report + "\n" : report); !printed)
+    return fail(printed.error());
+  // Facts that were not kept name no failing source.
   const auto read = parse_json(facts);
-  if (!read) return fail(read.error());
-  const auto printed =
-      print_report(command, ground.format,
-                   {[&] { return signed_html(digest, words); }, [&] { return facts; },
-                    [&](int) { return signed_text(digest, words); }});
-  if (!printed) return fail(printed.error());
-  const auto* failing = rapidjson::Pointer("/coverage/failing").Get(*read);
+  const auto* failing = read ? rapidjson::Pointer("/coverage/failing").Get(*read) : nullptr;
   return failing && failing->IsArray() && !failing->Empty() ? 3 : 0;
 }
 
@@ -42,7 +47,7 @@ Result<int> digest(const DigestCommand& command) {
   if (!day) return fail(day.error());
   const auto stored = read_digest_state(ground->store, *day);
   if (!stored) return fail(stored.error());
-  if (stored->state == DigestState::kApproved) return print_signed(command, *ground, *stored);
+  if (stored->state == DigestState::kApproved) return print_signed(*ground, *stored);
   const auto edits = parse_digest_edits(stored->edits);
   if (!edits) return fail(edits.error());
   DigestOptions options;

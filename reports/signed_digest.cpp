@@ -1,6 +1,9 @@
 #include "reports/signed_digest.h"
 
+#include <sstream>
+
 #include "base/html_escape.h"
+#include "crawler/extract.h"
 #include "records/json.h"
 #include "reports/digest_render.h"
 #include "reports/text_layout.h"
@@ -33,6 +36,17 @@ std::string text_of(const rapidjson::Value& value) {
 /// "salma, 24 November 2026 08:10".
 std::string signature(const Correction& correction, const Wording& words) {
   return correction.who + words.say(Phrase::kListSeparator) + words.day_and_time(correction.at);
+}
+
+constexpr int kColumns = 80;
+
+/// The text of the signed page, for a digest that was signed without one.
+std::string text_of_page(const SignedDigest& digest, const Wording& words) {
+  std::istringstream page(text_of_markup(signed_part(digest.frozen, SignedPart::kHtml, words)));
+  std::string text;
+  for (std::string block; std::getline(page, block);)
+    for (const std::string& line : wrap(without_controls(block), kColumns)) text += line + "\n";
+  return text;
 }
 
 }  // namespace
@@ -68,6 +82,8 @@ std::string signed_part(std::string_view frozen, SignedPart part, const Wording&
   if (!document || !document->IsObject()) return {};
   const auto languages = document->FindMember(key_of(part));
   if (languages == document->MemberEnd() || !languages->value.IsObject()) return {};
+  if (part == SignedPart::kFacts && languages->value.HasMember("type"))
+    return text_of(languages->value);
   const auto one = languages->value.FindMember(std::string(words.tag()).c_str());
   return one == languages->value.MemberEnd() ? std::string() : text_of(one->value);
 }
@@ -106,13 +122,14 @@ std::string signed_html(const SignedDigest& digest, const Wording& words) {
 
 std::string signed_text(const SignedDigest& digest, const Wording& words) {
   std::string text = signed_part(digest.frozen, SignedPart::kText, words);
+  if (text.empty()) text = text_of_page(digest, words);
   if (text.empty()) return text;
   for (const Correction& one : digest.corrections) {
     text += "\n";
     for (const std::string& line :
          wrap(words.say(Phrase::kCorrection) + " " + quoted_text(one.text) + " (" +
                   quoted_text(signature(one, words)) + ")",
-              80))
+              kColumns))
       text += line + "\n";
   }
   return text;

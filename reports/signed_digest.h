@@ -17,7 +17,8 @@ namespace rasd {
 /// a body for digest_page, `text` is 80 columns wide, `facts` are objects of digest_json.
 std::string sign_digest(const Digest& digest, const TimeZone& zone);
 
-/// A part of it in a language. Empty when it is not there.
+/// A part of it in a language. Empty when it is not there: digests signed by early versions have no
+/// `text`, and their `facts` are one object, in Arabic, which stands for both languages.
 enum class SignedPart { kHtml, kText, kFacts };
 std::string signed_part(std::string_view frozen, SignedPart part, const Wording& words);
 
@@ -32,7 +33,8 @@ std::string to_json(const Correction& correction);
 Result<Correction> parse_correction(std::string_view json);
 
 /// The signed digest with its corrections behind it, three ways: a standalone page, plain text, and
-/// the facts with a list "corrections". Empty when the part is not there.
+/// the facts with a list "corrections". A text that was not signed is read off the signed page.
+/// Empty when there is nothing of the kind.
 struct SignedDigest {
   Day day{};
   std::string frozen;

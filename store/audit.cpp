@@ -89,6 +89,14 @@ Result<std::vector<FrameItem>> read_frame(sql::Connection& db, Window period,
   return frame;
 }
 
+Result<bool> awaits_audit(StoreReader& reader, const std::string& item_id) {
+  auto s = reader.connection()
+               .prepare("SELECT 1 FROM audit_sample WHERE item_id = ? AND state = 0 LIMIT 1")
+               .bind(item_id);
+  const bool waiting = s.step();
+  return s.finish(waiting);
+}
+
 Result<std::vector<DrawnDesign>> list_designs(StoreReader& reader, Window window) {
   auto s = reader.connection()
                .prepare(

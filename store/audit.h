@@ -80,6 +80,9 @@ struct AuditUnit {
 
 /// Designs whose period touches the window, oldest first.
 Result<std::vector<DrawnDesign>> list_designs(StoreReader& reader, Window window);
+
+/// Whether a sample still wants labels of the item: its suggestion is not to be shown.
+Result<bool> awaits_audit(StoreReader& reader, const std::string& item_id);
 /// Sampled items of a design, in drawing order.
 Result<std::vector<AuditUnit>> read_audit(StoreReader& reader, const std::string& design_id);
 

@@ -26,15 +26,18 @@ Result<bool> exists(sql::Connection& db, const char* sql, const std::string& val
 Result<std::optional<Lease>> held_lease(sql::Connection& db, const std::string& user,
                                         TagQueue queue) {
   auto s = db.prepare(
-                 "SELECT item_id, design FROM leases WHERE user = ? AND queue = ?"
-                 " ORDER BY expires DESC LIMIT 1")
-               .bind(user, static_cast<int>(queue));
+                 "SELECT l.item_id, l.design FROM leases l WHERE l.user = ? AND l.queue = ?"
+                 // Lent for learning, then drawn for an audit: it must not come back unblinded.
+                 " AND (l.queue = ? OR NOT EXISTS (SELECT 1 FROM audit_sample a"
+                 " WHERE a.item_id = l.item_id)) ORDER BY l.expires DESC LIMIT 1")
+               .bind(user, static_cast<int>(queue), static_cast<int>(TagQueue::kAudit));
   return first_lease(s, user, queue);
 }
 
 Result<std::optional<Lease>> next_audit(sql::Connection& db, const std::string& user) {
   // A place is free while standing tags and other people's leases leave a coder wanting. Oldest
-  // period first, each design in its random order.
+  // period first, each design in its random order; what this user tagged with the suggestion in
+  // sight comes last, so that somebody else may be sooner.
   auto s =
       db.prepare(
             "SELECT a.item_id, a.design FROM audit_sample a JOIN audit_design d ON d.id ="
@@ -45,8 +48,9 @@ Result<std::optional<Lease>> next_audit(sql::Connection& db, const std::string& 
             " AND (SELECT COUNT(*) FROM leases l WHERE l.item_id = a.item_id)"
             " + (SELECT COUNT(DISTINCT t.user) FROM tags t WHERE t.item_id = a.item_id AND"
             " t.purpose = 0 AND t.undone_by IS NULL) < a.coders"
-            " ORDER BY d.period_from, d.id, a.position LIMIT 1")
-          .bind(user, user);
+            " ORDER BY EXISTS (SELECT 1 FROM tags t WHERE t.item_id = a.item_id AND t.user = ?"
+            " AND t.seen), d.period_from, d.id, a.position LIMIT 1")
+          .bind(user, user, user);
   return first_lease(s, user, TagQueue::kAudit);
 }
 

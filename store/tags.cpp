@@ -56,6 +56,11 @@ Result<int64_t> TagBook::record(const NewTag& tag) {
   if (!transaction) return fail(transaction.error());
   if (auto ok = expect_taggable(db, tag); !ok) return fail(ok.error());
   TagRow row{tag, impl_->clock.now(), {}, std::nullopt};
+  // Hidden now, but in sight when the same user tagged it before: not blind, and said so.
+  auto before = db.prepare("SELECT 1 FROM tags WHERE item_id = ? AND user = ? AND seen LIMIT 1")
+                    .bind(tag.item_id, tag.user);
+  row.tag.suggestion_seen = tag.suggestion_seen || before.step();
+  if (auto ok = before.finish(); !ok) return fail(ok.error());
   // The same decision twice in a second is two tags: the count so far makes the difference.
   auto so_far = db.number("SELECT IFNULL(MAX(id), 0) FROM tags");
   if (!so_far) return fail(so_far.error());
@@ -95,7 +100,10 @@ Result<Lease> TagBook::undo(const std::string& user, std::optional<int64_t> tag_
   {
     auto s = db.prepare(
                    "SELECT t.id, t.item_id, t.purpose, IFNULL((SELECT a.design FROM audit_sample a"
-                   " WHERE a.item_id = t.item_id ORDER BY a.design LIMIT 1), '') FROM tags t"
+                   " WHERE a.item_id = t.item_id ORDER BY a.design LIMIT 1), ''),"
+                   " EXISTS (SELECT 1 FROM audit_sample a WHERE a.item_id = t.item_id AND a.state ="
+                   " 0) AND NOT EXISTS (SELECT 1 FROM tags o WHERE o.item_id = t.item_id AND o.user"
+                   " = t.user AND o.purpose = 0 AND o.undone_by IS NULL) FROM tags t"
                    " WHERE t.user = ? AND t.undone_by IS NULL AND (? IS NULL OR t.id = ?)"
                    " ORDER BY t.id DESC LIMIT 1")
                  .bind(user, tag_id, tag_id);
@@ -105,8 +113,9 @@ Result<Lease> TagBook::undo(const std::string& user, std::optional<int64_t> tag_
     }
     id = s.integer(0);
     lease.item_id = s.text(1);
-    lease.queue = static_cast<TagPurpose>(s.integer(2)) == TagPurpose::kAudit ? TagQueue::kAudit
-                                                                              : TagQueue::kLearning;
+    // An item that was drawn since it was tagged for learning comes back as the audit wants it.
+    const bool audit = static_cast<TagPurpose>(s.integer(2)) == TagPurpose::kAudit || s.boolean(4);
+    lease.queue = audit ? TagQueue::kAudit : TagQueue::kLearning;
     if (lease.queue == TagQueue::kAudit) lease.design_id = s.text(3);
   }
   const Instant now = impl_->clock.now();

@@ -70,19 +70,22 @@ class TagBook {
 
   /// The next item for this user: the one still lent to them in this queue, else the first that
   /// nobody else holds, that they neither tagged nor skipped. Nothing when the queue is empty.
+  /// An item lent for learning and then drawn for an audit leaves the learning queue; audit items
+  /// that this user once tagged with the suggestion in sight come last.
   Result<std::optional<Lease>> lease(const std::string& user, TagQueue queue);
 
   /// Adds a tag, ends the lease, and settles the audit sample's row when enough people tagged it.
   /// kAudit is refused (kUsage) for an item that is in no audit sample: only logged draws count;
   /// and for a second audit tag by the same user. A lease is not required. Fails with kNotFound
-  /// for an unknown item.
+  /// for an unknown item. A tag by somebody who tagged the item before with the suggestion in sight
+  /// is stored as seen, whatever `suggestion_seen` says.
   Result<int64_t> record(const NewTag& tag);
 
   /// Not now: ends the lease, and the queue does not offer it to this user again.
   Result<void> skip(const std::string& user, const std::string& item_id);
 
   /// Takes a tag of the user's own back (the latest standing one without `tag_id`); returns the
-  /// item, lent to the user again. Fails with kNotFound when there is nothing to undo.
+  /// item, lent to the user again (for the audit, where one waits for it). Fails with kNotFound when there is nothing to undo.
   Result<Lease> undo(const std::string& user, std::optional<int64_t> tag_id = std::nullopt);
 
   struct DoneTag {

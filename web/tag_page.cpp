@@ -314,9 +314,12 @@ Result<HttpResponse> show(Visit& visit, const Ask& ask, const QueueLength& lengt
   if (ask.correction) work.show("CORRECTION");
   put_paragraphs(work, item->article);
   put_form(visit, work, choice);
-  if (ask.hidden) {
+  // It may have been drawn since the page was opened, or be named in the address.
+  const auto blind = awaits_audit(store, item_id);
+  if (!blind) return fail(blind.error());
+  if (ask.hidden || *blind) {
     work.show("SUGGESTION_HIDDEN");
-    if (ask.queue != TagQueue::kAudit) work.show("MAY_SHOW");
+    if (!*blind && ask.queue != TagQueue::kAudit) work.show("MAY_SHOW");
   } else {
     put_suggestion(visit, work, *item);
   }

@@ -1,15 +1,16 @@
 #!/bin/sh
 # Drives the desk in a real browser: starts the demonstration on loopback, does each user's first
 # task, looks for errors, overflow and barriers, and writes screenshots to build/browser/.
-# Usage: tests/browser/run.sh   (after ./run.sh --build; needs npm and Debian's chromium)
+# Usage: tests/browser/run.sh   (after ./run.sh --build; needs npm and Debian's chromium). RASD names
+# another binary, RASD_BROWSER_PORT another port.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
-rasd=$root/build/release/rasd
+rasd=${RASD:-$root/build/release/rasd}
 port=${RASD_BROWSER_PORT:-18480}
 chromium=${CHROMIUM:-/usr/bin/chromium}
 say() { echo "browser: $*" >&2; }
-[ -x "$rasd" ] || { say "build/release/rasd is missing; build it with: ./run.sh --build"; exit 1; }
+[ -x "$rasd" ] || { say "$rasd is missing; build it with: ./run.sh --build"; exit 1; }
 [ -x "$chromium" ] || { say "no browser at $chromium; install it with: apt-get install chromium"; exit 1; }
 command -v npm >/dev/null || { say "npm is missing; install it with: apt-get install npm"; exit 1; }
 cd "$here"

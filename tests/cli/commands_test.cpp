@@ -11,6 +11,8 @@
 
 #include "base/file.h"
 #include "cli/desk.h"
+#include "reports/open_store.h"
+#include "store/digests.h"
 #include "tests/cli/run_rasd.h"
 #include "tests/support/temp_folder.h"
 
@@ -220,6 +222,39 @@ TEST(Commands, AFolderWithoutPermissionIsNamed) {
   for (const auto& c : cases) {
     SCOPED_TRACE(c.arguments);
     const Ran ran = run_shell(as_nobody + c.arguments + " 2>&1 </dev/null");
+    EXPECT_EQ(ran.code, c.code) << ran.output;
+    EXPECT_NE(ran.output.find(c.says), std::string::npos) << ran.output;
+  }
+}
+
+TEST(Commands, ADigestSignedByAnEarlyVersionIsPrinted) {
+  const TempFolder folder;
+  ASSERT_TRUE(make_folder(folder / "data"));
+  const SystemClock clock;
+  auto book = DigestBook::open(store_options(folder / "data/rasd.db"), clock);
+  ASSERT_TRUE(book) << book.error().message;
+  const auto sign = [&](const char* day, const char* frozen) {
+    EXPECT_TRUE(book->approve(*parse_day(day), frozen, "salma"));
+  };
+  sign("2026-11-20", R"({"v":1,"html":{"ar":"<h1>موجز</h1>","en":"<h1>Digest</h1><p>Fire</p>"},)"
+                     R"("facts":{"v":1,"type":"digest","coverage":{"failing":[{"id":"a"}]}}})");
+  sign("2026-11-21", R"({"v":1,"html":{"ar":"<h1>موجز</h1>","en":"<h1>Digest</h1>"}})");
+  sign("2026-11-22", "{}");
+  const struct {
+    const char* arguments;
+    int code;
+    const char* says;
+  } cases[] = {
+      {"--date 2026-11-20 --lang en --format text", 3, "Digest\nFire\n"},
+      {"--date 2026-11-20 --lang en --format html", 3, "<h1>Digest</h1>"},
+      {"--date 2026-11-20 --lang en --format json", 3, "\"corrections\":[]}"},
+      {"--date 2026-11-21 --lang ar --format text", 0, "موجز\n"},
+      {"--date 2026-11-21 --format json", 1, "nothing was kept in this format"},
+      {"--date 2026-11-22 --format html", 1, "nothing was kept in this format"},
+  };
+  for (const auto& c : cases) {
+    SCOPED_TRACE(c.arguments);
+    const Ran ran = run(std::string("digest ") + c.arguments, folder.path());
     EXPECT_EQ(ran.code, c.code) << ran.output;
     EXPECT_NE(ran.output.find(c.says), std::string::npos) << ran.output;
   }

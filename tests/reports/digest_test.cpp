@@ -333,5 +333,44 @@ TEST_F(DigestTest, AnActionIsInEveryRenderingMarkedAsAPersons) {
   EXPECT_TRUE(signed_json({kDay, "", {}}, words).empty());
 }
 
+// What approving wrote before text was signed too: pages, and facts in Arabic alone.
+TEST(SignedDigest, OneOfAnEarlyVersionIsPrintedWithoutWhatItLacks) {
+  const std::string frozen =
+      R"({"v":1,"html":{"ar":"<main><h1>موجز</h1><p>حريق <bdi>في مصنع</bdi></p></main>",)"
+      R"("en":"<main><h1>Digest</h1><ul><li>Fire &amp; smoke</li><li>Theft</li></ul></main>"},)"
+      R"("facts":{"v":1,"type":"digest","language":"ar","coverage":{"failing":[]}}})";
+  const std::string only_page = R"({"v":1,"html":{"en":"<p>Digest</p>"}})";
+  const struct {
+    const char* name;
+    std::string frozen;
+    Wording words;
+    const char* html;  ///< parts that are there; empty: nothing
+    const char* text;
+    const char* facts;
+  } cases[] = {
+      {"Arabic", frozen, arabic(), "<h1>موجز</h1>", "موجز\nحريق في مصنع\n", "\"language\":\"ar\""},
+      {"English", frozen, english(), "<h1>Digest</h1>", "Digest\nFire & smoke\nTheft\n",
+       "\"language\":\"ar\""},
+      {"a page alone", only_page, english(), "<p>Digest</p>", "Digest\n", ""},
+      {"a page in the other language", only_page, arabic(), "", "", ""},
+      {"nothing", "{}", english(), "", "", ""},
+      {"no JSON", "<html>", english(), "", "", ""},
+  };
+  for (const auto& c : cases) {
+    SCOPED_TRACE(c.name);
+    const SignedDigest kept{kDay, c.frozen, {{"four, not three", "salma", at_amman(kDay, 9)}}};
+    const auto expect = [](const std::string& made, const char* part) {
+      EXPECT_EQ(made.empty(), *part == '\0') << made;
+      EXPECT_NE(made.find(part), std::string::npos) << made;
+      EXPECT_TRUE(made.empty() || made.find("four, not three") != std::string::npos) << made;
+    };
+    expect(signed_html(kept, c.words), c.html);
+    expect(signed_text(kept, c.words), c.text);
+    const std::string facts = signed_json(kept, c.words);
+    expect(facts, c.facts);
+    EXPECT_EQ(parse_json(facts).has_value(), !facts.empty());
+  }
+}
+
 }  // namespace
 }  // namespace rasd

@@ -189,6 +189,54 @@ TEST_F(TagsTest, AnAuditSampleIsDrawnLoggedAndKeptApart) {
   EXPECT_EQ((*accounts->list_log())[0].what, "audit sample drawn");
 }
 
+TEST_F(TagsTest, WhatIsDrawnAfterItWasLentForLearningStaysBlind) {
+  // Lent, and tagged with the suggestion in sight, before all of the day is drawn.
+  const auto tagged = book_->lease("amal", TagQueue::kLearning);
+  ASSERT_TRUE(tagged && *tagged);
+  const auto first = book_->record(tag((*tagged)->item_id, "amal", TagPurpose::kLearning));
+  ASSERT_TRUE(first);
+  const auto lent = book_->lease("amal", TagQueue::kLearning);
+  ASSERT_TRUE(lent && *lent);
+  AuditDesign all = design();
+  all.size = kItems;
+  ASSERT_TRUE(book_->draw_audit_sample(all, 7, "basem"));
+  auto reader = StoreReader::open(options_);
+  EXPECT_TRUE(*awaits_audit(*reader, (*lent)->item_id));
+
+  const auto again = book_->lease("amal", TagQueue::kLearning);
+  ASSERT_TRUE(again) << again.error().message;
+  EXPECT_FALSE(*again) << "its lease for learning gives nothing any more";
+  const auto undone = book_->undo("amal", *first);
+  ASSERT_TRUE(undone) << undone.error().message;
+  EXPECT_EQ(undone->queue, TagQueue::kAudit) << "nor does an undo bring it back unblinded";
+  EXPECT_EQ(undone->design_id, all.id);
+
+  // What was seen comes last, and its label never claims to be blind.
+  clock_.advance(minutes{16});
+  std::vector<std::string> order;
+  for (;;) {
+    const auto next = book_->lease("amal", TagQueue::kAudit);
+    ASSERT_TRUE(next) << next.error().message;
+    if (!*next) break;
+    order.push_back((*next)->item_id);
+    NewTag blind = tag(order.back(), "amal", TagPurpose::kAudit);
+    blind.suggestion_seen = false;
+    ASSERT_TRUE(book_->record(blind));
+  }
+  ASSERT_EQ(order.size(), size_t{kItems});
+  EXPECT_EQ(order.back(), (*tagged)->item_id);
+  std::stringstream out;
+  ASSERT_TRUE(book_->export_tags(out));
+  size_t seen = 0;
+  for (std::string line; std::getline(out, line);)
+    seen += line.find("\"purpose\":\"audit\"") != std::string::npos &&
+                    line.find("\"seen\":true") != std::string::npos
+                ? 1
+                : 0;
+  EXPECT_EQ(seen, 1u);
+  EXPECT_TRUE(*awaits_audit(*reader, order.front())) << "a tenth still wants a second coder";
+}
+
 TEST_F(TagsTest, TagsGoOutAndComeBackOnce) {
   ASSERT_TRUE(book_->draw_audit_sample(design(), 7, "amal"));
   for (int n = 0; n < 5; ++n) {

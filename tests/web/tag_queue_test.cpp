@@ -65,5 +65,38 @@ TEST(Desk, AuditSampleHidesTheSuggestion) {
   EXPECT_EQ(logged(test, "export"), 1U);
 }
 
+TEST(Desk, WhatIsDrawnWhileItIsOnTheScreenStaysBlind) {
+  TestDesk test;
+  test.sign_in_as(Role::kAnalyst);
+  const auto item_in = [](const std::string& page) {
+    const std::string mark = "name=\"item\" value=\"";
+    const size_t at = page.find(mark);
+    return at == std::string::npos ? std::string() : page.substr(at + mark.size(), 32);
+  };
+  const std::string before = test.get("/tag?queue=learning").body;
+  const std::string id = item_in(before);
+  ASSERT_EQ(id.size(), 32U) << before;
+  EXPECT_TRUE(contains(before, "id=\"suggestion\""));
+  ASSERT_EQ(
+      test.submit("/tag/draw", {{"from", "2026-11-01"}, {"to", "2026-11-24"}, {"size", "2000"}})
+          .status,
+      303);
+  EXPECT_NE(item_in(test.get("/tag?queue=learning&hide=0").body), id);
+  const struct {
+    const char* name;
+    HttpResponse answer;
+  } cases[] = {
+      {"named in the address", test.get("/tag?hide=0&item=" + id)},
+      {"sent back as incomplete",
+       test.submit("/tag", {{"item", id}, {"queue", "learning"}, {"action", "save"}})},
+  };
+  for (const auto& c : cases) {
+    SCOPED_TRACE(c.name);
+    EXPECT_EQ(item_in(c.answer.body), id);
+    EXPECT_FALSE(contains(c.answer.body, "id=\"suggestion\""));
+    EXPECT_FALSE(contains(c.answer.body, "queue=learning&amp;hide=0")) << "no way to show it";
+  }
+}
+
 }  // namespace
 }  // namespace rasd
