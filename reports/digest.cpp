@@ -118,6 +118,14 @@ bool comes_first(const DigestEntry& a, const DigestEntry& b) {
   return a.item_id < b.item_id;
 }
 
+/// A day that is not over may still become as full as usual: it is never said to fall.
+Growth of_partial_day(Growth growth, bool partial) {
+  if (!partial || growth.verdict != GrowthVerdict::kDown) return growth;
+  growth.verdict = GrowthVerdict::kTooFew;
+  growth.rule = GrowthRule::kNone;
+  return growth;
+}
+
 class Maker {
  public:
   Maker(StoreReader& store, const TimeZone& zone, const DigestOptions& options)
@@ -159,7 +167,8 @@ class Maker {
     for (size_t i = first_day_; i + 1 < points; ++i) {
       history.push_back(static_cast<int64_t>(count(i)));
     }
-    return compare_counts(static_cast<int64_t>(count(points - 1)), history);
+    return of_partial_day(compare_counts(static_cast<int64_t>(count(points - 1)), history),
+                          digest_.partial);
   }
 
   Result<void> totals() {
@@ -269,7 +278,10 @@ class Maker {
       const auto page =
           list_stories(store_, filter, before_, StoryOrder::kMostOutlets, {kPage, entries.size()});
       if (!page) return fail(page.error());
-      for (const StoryLine& story : *page) entries.push_back(entry_of(story));
+      for (const StoryLine& story : *page) {
+        entries.push_back(entry_of(story));
+        entries.back().growth = of_partial_day(entries.back().growth, digest_.partial);
+      }
       if (page->size() < kPage) break;
     }
     digest_.stories = static_cast<int64_t>(entries.size());

@@ -26,7 +26,7 @@ std::string names_of(const PickupReport& report, const std::vector<std::string>&
   std::vector<std::string> names;
   for (const std::string& id : ids) {
     const auto found = report.names.find(id);
-    names.push_back(found == report.names.end() ? id : found->second);
+    names.push_back(quoted_text(found == report.names.end() ? id : found->second));
   }
   return joined(names, words);
 }
@@ -72,10 +72,17 @@ std::string cell(const std::string& text, const char* css = "") {
          ">" + escape_html(text) + "</td>";
 }
 
+/// A column of numbers has its head above its numbers.
+bool is_number(Phrase column) {
+  return column == Phrase::kPickupShare || column == Phrase::kPickupCarried ||
+         column == Phrase::kPickupOutOf || column == Phrase::kPickupAltered;
+}
+
 std::string head(std::initializer_list<Phrase> columns, const Wording& words) {
   std::string out = "<thead><tr>";
   for (const Phrase column : columns)
-    out += "<th scope=\"col\">" + escape_html(words.say(column)) + "</th>";
+    out += std::string("<th scope=\"col\"") + (is_number(column) ? " class=\"n\">" : ">") +
+           escape_html(words.say(column)) + "</th>";
   return out + "</tr></thead>";
 }
 
@@ -83,9 +90,10 @@ std::string bdi(const std::string& text) { return "<bdi>" + escape_html(text) + 
 
 std::string statement_html(const PickupReport& report, const PickupStatement& one,
                            const Wording& words) {
-  std::string out = "<section class=\"incident\"><h3><a href=\"/item/" + escape_html(one.item_id) +
-                    "\" dir=\"auto\">" + escape_html(one.title) + "</a></h3><p class=\"meta\">" +
-                    escape_html(words.day_and_time(one.at)) + "</p>";
+  std::string out = "<section class=\"incident own\"><h3><a href=\"/item/" +
+                    escape_html(one.item_id) + "\" dir=\"auto\">" + escape_html(one.title) +
+                    "</a></h3><p class=\"meta\">" + escape_html(words.day_and_time(one.at)) +
+                    "</p>";
   if (!one.carried.empty()) {
     out += "<div class=\"scroll\" tabindex=\"0\"><table>" +
            head({Phrase::kPickupOutlet, Phrase::kPickupDelay, Phrase::kPickupHow,

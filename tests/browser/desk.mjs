@@ -68,6 +68,23 @@ async function shot(page, name) {
   await page.screenshot({ path: path.join(out, `${name}.png`), fullPage: true });
 }
 
+// Nothing is cut at 360 px that a reader must see: the page's own tab, a table's last column.
+async function uncut(page, name) {
+  const cut = await page.evaluate(() => {
+    const outside = (inner, outer) => inner.right > outer.right + 1 || inner.left < outer.left - 1;
+    const found = [];
+    for (const one of document.querySelectorAll("nav a[aria-current], .report .scroll")) {
+      const box = one.matches("a") ? one.closest("nav") : one;
+      if (one.matches("a") ? outside(one.getBoundingClientRect(), box.getBoundingClientRect())
+        : one.querySelector(":scope > table")?.offsetWidth > one.clientWidth + 1 &&
+          !one.closest("details"))
+        found.push(one.textContent.trim().slice(0, 40));
+    }
+    return found;
+  });
+  check(cut.length === 0, `${name}: cut off: ${cut.join(" | ")}`);
+}
+
 async function officer() {
   const page = await open("salma");
   await page.goto(`${base}/?lang=ar`);
@@ -77,19 +94,41 @@ async function officer() {
   const words = "عنوان صاغته ضابطة الإعلام";
   await page.click('.tools a[href$="/edit"]');
   await page.fill('input[name="title-0"]', words);
+  const action = "إيضاح من الناطق الإعلامي";
+  await page.fill('input[name="action-0"]', action);
+  await page.check('input[name="pin-0"]');
   await page.click(".sticky-tools button");
   await page.waitForLoadState();
   check((await page.locator(".incident h3").first().innerText()).includes(words),
         "officer: the new headline shows");
   check((await page.locator(".state-line").innerText()).includes("تحرير واحد"),
         "officer: one edit is counted, the untouched headlines are none");
+  const shown = () => page.locator(".incident .action").first().innerText();
+  check((await shown()).includes(action) && (await shown()).includes("[من إنسان]"),
+        `officer: the action shows as a person's: ${await shown()}`);
   await page.click(".tools .primary");
   await page.waitForLoadState();
   const state = await page.locator(".state-line").innerText();
   check(state.includes("معتمَد") && state.includes("سلمى"), `officer: approved by name: ${state}`);
   check((await page.locator(".incident h3").first().innerText()).includes(words),
         "officer: the headline is frozen in the approved digest");
+  check((await shown()).includes(action), "officer: so is the action");
   await shot(page, "officer-approved");
+  await page.context().close();
+}
+
+async function carried() {
+  const page = await open("salma");
+  await page.goto(`${base}/sources?lang=ar`);
+  await Promise.all([page.waitForURL(/pickup/), page.click('main a[href="/pickup"]')]);
+  await Promise.all([page.waitForURL(/from=/), page.click('.day-step a:nth-child(3)')]);
+  const statements = page.locator(".pickup .incident");
+  check((await statements.count()) > 0, "pickup: the month's statements");
+  const first = statements.filter({ has: page.locator("tbody tr") }).first();
+  check(/%/.test(await first.locator("tbody tr td").last().innerText()),
+        "pickup: how much of a statement an outlet took");
+  await Promise.all([page.waitForURL(/\/item\//), first.locator("tbody a").first().click()]);
+  check((await page.locator("main h1").count()) === 1, "pickup: an outlet's text opens");
   await page.context().close();
 }
 
@@ -148,6 +187,7 @@ const pages = [
   ["edit", "salma", `/digest/${day(1)}/edit`],
   ["search", "salma", `/search?q=${encodeURIComponent("حريق")}&kind=news`],
   ["sources", "salma", "/sources"],
+  ["pickup", "salma", "/pickup"],
   ["trends", "hala", "/trends"],
   ["tag", "nader", "/tag?queue=learning"],
   ["audit", "nader", "/tag?queue=audit"],
@@ -168,15 +208,16 @@ async function look(name, user, address, lang, width, colorScheme) {
   const label = `${name}-${lang}-${width}-${colorScheme}`;
   check((await page.getAttribute("html", "lang")) === lang, `${label}: language`);
   await fits(page, label);
+  await uncut(page, label);
   if (width > 600 || colorScheme === "light") await accessible(page, label);
   await shot(page, label);
   await page.context().close();
 }
 
 try {
-  for (const task of [officer, leadership, analyst]) {
+  for (const task of [officer, carried, leadership, analyst]) {
     await task();
-    console.log(`did     the ${task.name}'s first task`);
+    console.log(`did     ${task.name}`);
   }
   for (const colorScheme of ["light", "dark"]) {
     for (const lang of ["ar", "en"]) {

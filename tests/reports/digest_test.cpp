@@ -237,6 +237,37 @@ TEST_F(DigestTest, PartialDayIsMarked) {
   EXPECT_EQ(digest.media_items, 27);  // nothing from the hours to come
 }
 
+TEST(Digest, ADayThatIsNotOverIsNotSaidToFall) {
+  InventedStore store(at_amman(kDay, 23));
+  store.sources({invented_source("petra", "petra")});
+  for (int back = 20; back >= 1; --back)
+    for (int i = 0; i < 12; ++i)
+      store.add({"petra", at_amman(add_days(kDay, -back), 9, i),
+                 "خبر " + std::to_string(back * 100 + i), "نص"});
+  store.add({"petra", at_amman(kDay, 1), "خبر اليوم", "نص"});
+  store.commit();
+  auto reader = store.reader();
+  const struct {
+    const char* name;
+    Instant now;
+    GrowthVerdict verdict;
+  } cases[] = {
+      {"at two in the night", at_amman(kDay, 2), GrowthVerdict::kTooFew},
+      {"the morning after", at_amman(add_days(kDay, 1), 8), GrowthVerdict::kDown},
+  };
+  for (const auto& c : cases) {
+    SCOPED_TRACE(c.name);
+    DigestOptions options;
+    options.now = c.now;
+    const auto digest = make_digest(reader, amman(), kDay, options);
+    ASSERT_TRUE(digest) << digest.error().message;
+    EXPECT_EQ(digest->media_growth.verdict, c.verdict);
+    EXPECT_EQ(digest->media_before, 12);
+    ASSERT_EQ(digest->sources.size(), 1u);
+    EXPECT_EQ(digest->sources[0].growth.verdict, c.verdict);
+  }
+}
+
 TEST_F(DigestTest, PageEscapesWhatOthersWrote) {
   const Digest digest = make(kDay);
   for (const Wording& words : {arabic(), english()}) {
