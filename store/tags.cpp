@@ -124,6 +124,11 @@ Result<Lease> TagBook::undo(const std::string& user, std::optional<int64_t> tag_
                 .bind(user, now, id)
                 .run();
   if (ok) ok = settle_item(db, lease.item_id);
+  // What lies before the user now goes back into the queue: the one taken back is next.
+  if (ok)
+    ok = db.prepare("DELETE FROM leases WHERE user = ? AND queue = ?")
+             .bind(user, static_cast<int>(lease.queue))
+             .run();
   if (ok) ok = put_lease(db, lease);
   if (ok) ok = transaction->commit();
   if (!ok) return fail(ok.error());

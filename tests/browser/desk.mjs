@@ -68,12 +68,12 @@ async function shot(page, name) {
   await page.screenshot({ path: path.join(out, `${name}.png`), fullPage: true });
 }
 
-// Nothing is cut at 360 px that a reader must see: the page's own tab, a table's last column.
+// Nothing is cut at 360 px that a reader must see: the page's own tab, the pickup tables' last column.
 async function uncut(page, name) {
   const cut = await page.evaluate(() => {
     const outside = (inner, outer) => inner.right > outer.right + 1 || inner.left < outer.left - 1;
     const found = [];
-    for (const one of document.querySelectorAll("nav a[aria-current], .report .scroll")) {
+    for (const one of document.querySelectorAll("nav a[aria-current], .pickup .scroll")) {
       const box = one.matches("a") ? one.closest("nav") : one;
       if (one.matches("a") ? outside(one.getBoundingClientRect(), box.getBoundingClientRect())
         : one.querySelector(":scope > table")?.offsetWidth > one.clientWidth + 1 &&

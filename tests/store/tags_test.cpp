@@ -120,8 +120,16 @@ TEST_F(TagsTest, UndoKeepsTheTagAndLendsTheItemAgain) {
   EXPECT_FALSE(read_item(*reader, item)->line.tagged);
   ASSERT_EQ(read_item(*reader, item)->tags.size(), 1u);
   EXPECT_EQ(read_item(*reader, item)->tags[0].undone_by, "amal");
+  // In the same second as another lease: what was taken back comes first.
+  const auto first = book_->lease("amal", TagQueue::kLearning);
+  ASSERT_TRUE(first && *first);
+  EXPECT_EQ((*first)->item_id, item);
+  ASSERT_TRUE(book_->record(tag(item, "amal", TagPurpose::kLearning)));
+  ASSERT_TRUE(*book_->lease("amal", TagQueue::kLearning));
+  ASSERT_TRUE(book_->undo("amal"));
+  EXPECT_EQ((*book_->lease("amal", TagQueue::kLearning))->item_id, item);
   const auto last = book_->last("amal");
-  ASSERT_EQ(last->size(), 1u);
+  ASSERT_EQ(last->size(), 2u);
   EXPECT_EQ((*last)[0].item.item_id, item);
   EXPECT_EQ(book_->record(tag("nobody", "amal", TagPurpose::kCorrection)).error().kind,
             ErrorKind::kNotFound);
