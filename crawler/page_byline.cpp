@@ -192,8 +192,8 @@ std::string stated_line(const HtmlTree& tree, std::string_view site) {
     const std::string line = squeeze_spaces(tree.text(i));
     if (line.size() < 6 || line.size() > kLineBytes) continue;
     for (const auto& opener : kOpeners) {
-      const bool plain = is_one_of(opener, kPlainOpeners);
-      if (opener == "المصدر" || !behind_opener(line, opener, !plain)) continue;
+      if (!behind_opener(line, opener, false) || opener == "المصدر") continue;
+      if (!is_one_of(opener, kPlainOpeners) && !behind_opener(line, opener, true)) continue;
       std::string name = clean_byline(line, site);
       if (name.size() > 4 && words_of(name).size() <= 5 && name.find('.') == std::string::npos)
         return name;

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Other tools read the archive: every file of a folder through warcio, an independent reader.
 
-    pip install warcio
-    tests/bench/archive_check.py data/crawl/archive
+    tests/bench/rivals.sh .rivals
+    .rivals/bin/python tests/bench/archive_check.py data/crawl/archive
 
 Checks all digests, that each request belongs to a record, each revisit refers to one that is there
 or in another file, and that chunks and codings come off. Not part of the ordinary tests.

@@ -6,7 +6,7 @@ usage: tests/bench/crawl_bench.py PAGES_FOLDER [--papers 10] [--times 3] [--riva
        tests/bench/crawl_bench.py --articles FILE.jsonl N
   PAGES_FOLDER   html pages, plain or .gz (the aeb suite's html folder)
   --times        a second run over so many times the input shows whether memory is flat
-  --rival        a Python that has scrapy, trafilatura and fasttext (pip); left out: Rasd alone
+  --rival        the Python of tests/bench/rivals.sh (FOLDER/bin/python); left out: Rasd alone
 Needs build/release/rasd and build/release/bench_site (cmake --preset release -DRASD_BENCH=ON)."""
 import argparse
 import json

@@ -2,22 +2,20 @@
 """Feeds a second of one core: one feed of 40 Arabic items (about 39 KB) read again and again with all
 fields, beside feedparser and a bare pass of libxml2 over the same bytes in the same run.
 
-usage: tests/bench/feeds_bench.py [--times 2000] [--build build/release] [--venv FOLDER]
-  --venv    where feedparser and lxml are, or are installed into (a Python environment of its own,
-            made when it is missing; nothing else installs them); left out: Rasd alone
+usage: tests/bench/feeds_bench.py [--times 2000] [--build build/release] [--rivals FOLDER]
+  --rivals  where tests/bench/rivals.sh installed feedparser and lxml; left out: Rasd alone
 CPU time (user and system) is what counts, since machines are shared."""
 import argparse
 import json
 import os
 import resource
 import subprocess
-import sys
 import tempfile
 
 ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
 ap.add_argument("--times", type=int, default=2000)
 ap.add_argument("--build", default="build/release")
-ap.add_argument("--venv")
+ap.add_argument("--rivals")
 args = ap.parse_args()
 
 RIVALS = {
@@ -51,11 +49,7 @@ def cpu_of(command, **options):
 
 
 def rival(name, path, times):
-    python = args.venv + "/bin/python"
-    if not os.path.exists(python):
-        subprocess.run([sys.executable, "-m", "venv", args.venv], check=True)
-    if subprocess.run([python, "-c", "import " + name], stderr=subprocess.DEVNULL).returncode:
-        subprocess.run([python, "-m", "pip", "install", "-q", name], check=True)
+    python = args.rivals + "/bin/python"
     code = RIVALS[name] + f"\nb = open({path!r}, 'rb').read()\nfor _ in range({{}}): assert read(b) == 40\n"
     start, _ = cpu_of([python, "-c", code.format(1)])
     whole, _ = cpu_of([python, "-c", code.format(times + 1)])
@@ -77,7 +71,7 @@ with tempfile.TemporaryDirectory() as folder:
     ours = args.times / seconds
     print(f"feed of {os.path.getsize(path)} bytes, 40 items, n = {args.times}, one core, CPU time")
     print(f"rasd inspect feed, all fields, with JSON in and out: {ours:.0f} a second")
-    if args.venv:
+    if args.rivals:
         for name in RIVALS:
             version, speed = rival(name, path, max(20, args.times // 20))
             print(f"{name} {version}: {speed:.0f} a second, rasd is {ours / speed:.1f} times that")

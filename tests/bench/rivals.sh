@@ -9,9 +9,10 @@ folder=${1:?usage: tests/bench/rivals.sh FOLDER [--node]}
 
 [ -x "$folder/bin/python" ] || python3 -m venv "$folder"
 # trafilatura and Resiliparse read pages, Scrapy fetches, feedparser and lxml read feeds, fastText
-# tells languages for the whole job of rival_scrapy.py, warcio reads archives.
+# tells languages for the whole job of rival_scrapy.py, warcio reads archives. trafilatura's own
+# requirements miss lxml_html_clean.
 "$folder/bin/python" -m pip install --quiet \
-  scrapy trafilatura resiliparse feedparser lxml fasttext-wheel 'numpy<2' warcio
+  scrapy trafilatura resiliparse feedparser lxml lxml_html_clean fasttext-wheel 'numpy<2' warcio
 if [ "${2:-}" = --node ]; then
   mkdir -p "$folder/node"
   npm install --silent --no-audit --no-fund --prefix "$folder/node" @mozilla/readability linkedom

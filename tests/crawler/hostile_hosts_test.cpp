@@ -113,7 +113,9 @@ TEST(HostileHosts, CertificatesAreReadOnce) {
   const TlsServer server(folder.path(), 20);
   ASSERT_TRUE(server.runs());
   SystemClock clock;
-  Fetcher fetcher(quick(), clock);
+  FetcherOptions patient = quick();
+  patient.timeout = patient.connect_timeout = seconds(30);
+  Fetcher fetcher(patient, clock);
   const auto connect = [&] {
     const double before = cpu_ms();
     const FetchAnswer answer = fetch(fetcher, server.url());
