@@ -5,6 +5,7 @@
 
 #include "base/utf8.h"
 #include "crawler/missing_posts.h"
+#include "crawler/recall.h"
 #include "records/json.h"
 #include "reports/open_store.h"
 #include "reports/source_health.h"
@@ -22,17 +23,36 @@ std::string missing_text(const MissingSummary& missing) {
          ")";
 }
 
+/// "listed 412, stored 398, missed 2"; empty for a source whose lists were never read.
+std::string recall_text(const SourceRecall& recall) {
+  if (recall.listed() == 0) return {};
+  return "listed " + std::to_string(recall.listed()) + ", stored " +
+         std::to_string(recall.of(ItemState::kStored)) + ", missed " +
+         std::to_string(recall.missed());
+}
+
+void put_recall(JsonWriter& out, const SourceRecall& recall) {
+  put(out, "listed", static_cast<int64_t>(recall.listed()));
+  for (const ItemState state : {ItemState::kStored, ItemState::kDuplicate, ItemState::kFiltered,
+                                ItemState::kFailed, ItemState::kQuarantined})
+    put(out, name(state), static_cast<int64_t>(recall.of(state)));
+  put(out, "pending", static_cast<int64_t>(recall.pending));
+  put(out, "missed", static_cast<int64_t>(recall.missed()));
+}
+
 void print(const CommonOptions& common, const SourceHealth& health, const MissingSummary& missing,
-           const Wording& words, Day day) {
+           const SourceRecall& recall, const Wording& words, Day day) {
   const SourceCoverage& source = health.coverage;
   const std::string last = source.last_success ? to_rfc3339(*source.last_success) : "never";
   const std::string state(name(health.condition));
   const std::string reason = health_reason(health, words, day);
   if (!common.json) {
     const std::string gaps = without_bidi_controls(missing_text(missing));
-    std::printf("%-24s %-12s %6u items  last reached %-20s  %s%s%s%s%s\n", source.source.id.c_str(),
-                std::string(name(source.source.connector)).c_str(), source.items, last.c_str(),
-                state.c_str(), reason.empty() ? "" : ": ", without_bidi_controls(reason).c_str(),
+    const std::string named = recall_text(recall);
+    std::printf("%-24s %-12s %6u items  last reached %-20s  %s%s%s%s%s%s%s\n",
+                source.source.id.c_str(), std::string(name(source.source.connector)).c_str(),
+                source.items, last.c_str(), state.c_str(), reason.empty() ? "" : ": ",
+                without_bidi_controls(reason).c_str(), named.empty() ? "" : "; ", named.c_str(),
                 gaps.empty() ? "" : "; ", gaps.c_str());
     return;
   }
@@ -52,6 +72,7 @@ void print(const CommonOptions& common, const SourceHealth& health, const Missin
   if (health.since) put(out, "since", to_rfc3339(*health.since));
   put(out, "expected_since", health.silence.expected);
   put(out, "reason", without_bidi_controls(reason));
+  put_recall(out, recall);
   put(out, "missing_posts", static_cast<int64_t>(missing.posts));
   put(out, "missing_gaps", static_cast<int64_t>(missing.gaps));
   put(out, "missing", without_bidi_controls(missing_text(missing)));
@@ -75,12 +96,18 @@ int run_source_list(const CommonOptions& common) {
     const auto found = missing->find(id);
     return found == missing->end() ? MissingSummary{} : found->second;
   };
+  const auto recall = read_recall(config->crawl_folder());
+  if (!recall) return complain(recall.error());
+  const auto recall_of = [&](const std::string& id) {
+    const auto found = recall->find(id);
+    return found == recall->end() ? SourceRecall{} : found->second;
+  };
   if (!std::filesystem::exists(config->store_path())) {
     for (const Source& source : config->sources) {
       SourceHealth unseen;
       unseen.coverage.source = source;
       unseen.condition = SourceCondition::kNotPolled;
-      print(common, unseen, missing_of(source.id), words, today);
+      print(common, unseen, missing_of(source.id), recall_of(source.id), words, today);
     }
     return 0;
   }
@@ -89,7 +116,8 @@ int run_source_list(const CommonOptions& common) {
   const auto health = judge_sources(*reader, *zone, {now - std::chrono::days{1}, now});
   if (!health) return complain(health.error());
   for (const SourceHealth& source : health->sources)
-    print(common, source, missing_of(source.coverage.source.id), words, today);
+    print(common, source, missing_of(source.coverage.source.id),
+          recall_of(source.coverage.source.id), words, today);
   return health->alarms > 0 ? 3 : 0;
 }
 

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/file.h"
+#include "crawler/recall.h"
 #include "crawler/spool.h"
 #include "pipeline/run.h"
 #include "reports/digest.h"
@@ -277,6 +278,29 @@ TEST_F(Newsday, ASilentSourceIsNoticedAndAFewOthersAtMost) {
   EXPECT_GE(judged, 8);
   EXPECT_LE(false_alarms, judged * SilenceOptions{}.false_alarms_a_month);
   std::printf("%d false alarms of %d sources in 30 days\n", false_alarms, judged);
+}
+
+// What the lists named is accounted for, source by source, and agrees with spool and store.
+TEST_F(Newsday, EverythingListedIsAccountedFor) {
+  const auto recall = read_recall(crawled().config.crawl_folder());
+  ASSERT_TRUE(recall) << recall.error().message;
+  std::map<std::string, uint64_t> stored;
+  const Window always{Instant{}, Instant{std::chrono::seconds{int64_t{1} << 40}}};
+  ASSERT_TRUE(each_article(
+      reader(), always, [&](const AnnotatedArticle& both) { ++stored[both.article.source_id]; }));
+  uint64_t listed = 0, missed = 0, pending = 0;
+  for (const auto& [id, one] : *recall) {
+    SCOPED_TRACE(id);
+    listed += one.listed();
+    missed += one.missed();
+    pending += one.pending;
+    EXPECT_EQ(one.of(ItemState::kStored), stored[id]);
+  }
+  const SpoolCounts& taken = crawled().taken;
+  EXPECT_EQ(listed, taken.taken_in);
+  EXPECT_EQ(missed, taken.final[static_cast<size_t>(ItemState::kFailed)] +
+                        taken.final[static_cast<size_t>(ItemState::kQuarantined)]);
+  EXPECT_EQ(pending, 0u);
 }
 
 // Every pickup that was planted is found, none that was not, and each by its kind.
