@@ -30,8 +30,8 @@ bool names_body(std::string_view property) {
 
 class Marker {
  public:
-  explicit Marker(const HtmlTree& tree)
-      : tree_(tree), cut_(tree.size(), 0), class_(tree.size(), 0) {}
+  Marker(const HtmlTree& tree, ReadersWords readers)
+      : tree_(tree), readers_(readers), cut_(tree.size(), 0), class_(tree.size(), 0) {}
 
   MarkedTree run() {
     read_hints();
@@ -113,7 +113,8 @@ class Marker {
     const uint16_t c = class_[i];
     if (c & (kHintBody | kHintBodyStrong)) return false;
     if (runs_in_text(i)) return false;
-    if (c & (kHintNoise | kHintComments)) return true;
+    if (c & kHintNoise) return true;
+    if ((c & kHintComments) && readers_ == ReadersWords::kComments) return true;
     // Other articles are links; the rest of this one behind a button is not.
     if (c & kHintMore) return linked_text(i) > 0.15 * any_text(i);
     // Words for dates, tags and titles also name a run inside a paragraph and, on some sites, the
@@ -224,6 +225,7 @@ class Marker {
   }
 
   const HtmlTree& tree_;
+  ReadersWords readers_;
   std::vector<uint8_t> cut_;
   std::vector<uint16_t> class_;
   std::vector<uint32_t> any_text_, linked_text_;  // bytes of text before a node
@@ -232,6 +234,8 @@ class Marker {
 
 }  // namespace
 
-MarkedTree mark_noise(const HtmlTree& tree) { return Marker(tree).run(); }
+MarkedTree mark_noise(const HtmlTree& tree, ReadersWords readers) {
+  return Marker(tree, readers).run();
+}
 
 }  // namespace rasd

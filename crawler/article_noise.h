@@ -12,9 +12,12 @@ struct MarkedTree {
   std::vector<uint8_t> cut;     ///< 1 at the top of each part that is no article text
 };
 
+/// What parts named for comments are: beside the text, or the text itself in a discussion.
+enum class ReadersWords : uint8_t { kComments, kText };
+
 /// Marks what says of itself that it is not the article: navigation, asides, hidden parts, boxes
 /// named for sharing, related articles, comments, bylines, captions; and articles inside articles.
 /// A name on something that holds most of the page's text is about something else. Linear.
-MarkedTree mark_noise(const HtmlTree& tree);
+MarkedTree mark_noise(const HtmlTree& tree, ReadersWords readers = ReadersWords::kComments);
 
 }  // namespace rasd

@@ -9,6 +9,7 @@
 #include "crawler/boilerplate.h"
 #include "crawler/class_hints.h"
 #include "crawler/page_kind.h"
+#include "crawler/page_parts.h"
 #include "crawler/published_date.h"
 #include "crawler/text_blocks.h"
 
@@ -29,6 +30,9 @@ constexpr size_t kSameStart = 60;
 constexpr double kFewestPageLetters = 4;
 // A summary under a headline of a list seldom has more.
 constexpr uint32_t kTeaserLetters = 200;
+
+// Letters of text above a list that introduce it; with more the list is the text's.
+constexpr size_t kFewBesideList = 400;
 
 bool is_heading(Tag tag) { return tag >= Tag::kH1 && tag <= Tag::kH6; }
 
@@ -57,13 +61,15 @@ class Extractor {
   Extractor(const HtmlTree& tree, const ArticleHints& hints)
       : tree_(tree),
         hints_(hints),
-        marked_(mark_noise(tree)),
+        parts_(declared_parts(tree)),
+        marked_(mark_noise(tree, is_discussion() ? ReadersWords::kText : ReadersWords::kComments)),
         cut_(marked_.cut),
         class_(marked_.hints) {}
 
   ArticleText run() {
     blocks_ = text_blocks(tree_, cut_);
     choose_container();
+    add_specifications();
     return write();
   }
 
@@ -77,6 +83,8 @@ class Extractor {
     const auto b = std::lower_bound(a, blocks_.end(), end, before);
     return {static_cast<size_t>(a - blocks_.begin()), static_cast<size_t>(b - blocks_.begin())};
   }
+
+  bool is_discussion() const { return parts_.discussion || hints_.thread; }
 
   /// The element whose blocks weigh most, deeper ones first; then, where markup names a body that
   /// holds a good part of that, the named body.
@@ -105,9 +113,22 @@ class Extractor {
         ranges_ = {r};
       }
     }
-    prefer_named_body();
+    // In a discussion only the first words would be the body.
+    if (!is_discussion()) prefer_named_body();
     if (container_ == 0) take_the_only_article();
     if (container_ == 0) take_the_page();
+  }
+
+  /// What a shop says of its thing stands in a table beside the description.
+  void add_specifications() {
+    const uint32_t inside = parts_.product;
+    if ((inside == 0 && !hints_.product) || hints_.declared_article || ranges_.empty()) return;
+    for (const uint32_t table : specifications(tree_, cut_, inside)) {
+      Range r = blocks_in(table, tree_[table].end);
+      if (r.from < ranges_.back().to) continue;  // there already, or above the description
+      if (r.from > ranges_.back().to && is_heading(tree_[blocks_[r.from - 1].node].tag)) --r.from;
+      ranges_.push_back(r);
+    }
   }
 
   /// Verse, a notice of one line: nothing weighs like prose, but the page says what its article is.
@@ -321,6 +342,18 @@ class Extractor {
       out.container = 0;
       seen.letters = seen.prose_letters = out.text.size();
     }
+    const EntryList list = seen.letters < kFewBesideList && !hints_.declared_article
+                               ? list_entries(tree_, cut_, blocks_)
+                               : EntryList();
+    if (!list.blocks.empty() && (seen.letters == 0 || list.declared)) {
+      for (const TextBlock* b : list.blocks) {
+        if (out.text.find(b->text) != std::string::npos) continue;
+        if (!out.text.empty()) out.text += '\n';
+        out.text += b->text;
+      }
+      out.kind = PageKind::kList;
+      return out;
+    }
     out.kind = kind(seen);
     return out;
   }
@@ -335,6 +368,8 @@ class Extractor {
       if (class_[i] & kHintGallery) seen.named_gallery = true;
     }
     seen.declared_article = hints_.declared_article;
+    seen.declared_other = hints_.product || hints_.thread || parts_.product != 0 ||
+                          parts_.questions || parts_.discussion;
     seen.declared_live = hints_.live;
     seen.declared_gallery = hints_.gallery;
     seen.declared_paywall = hints_.paywalled;
@@ -343,6 +378,7 @@ class Extractor {
 
   const HtmlTree& tree_;
   const ArticleHints& hints_;
+  const DeclaredParts parts_;
   const MarkedTree marked_;
   const std::vector<uint8_t>& cut_;
   const std::vector<uint16_t>& class_;

@@ -14,6 +14,7 @@ struct ArticleHints {
   std::string_view json_body;  ///< the text from JSON-LD, plain, may be empty
   bool declared_article = false;
   bool live = false, gallery = false, paywalled = false;  ///< as JSON-LD says
+  bool product = false, thread = false;                   ///< the same
 };
 
 /// The main text of a page and what kind of page it is.
@@ -25,7 +26,8 @@ struct ArticleText {
 
 /// Finds the main text: blocks of text are weighed by length, sentences and links; the element with
 /// the best sum wins, helped by markup that names the body (itemprop, article, main, class names);
-/// inside it what is not the article's own is left out. Works on structure, so on any language.
+/// inside it what is not the article's own is left out. A page without such a text is read as a
+/// list, that of a product with its table of properties. Works on structure, so on any language.
 /// Linear in the tree. Method after Pomikálek (2011), Kohlschütter (2010) and Readability, with
 /// rules of our own.
 ArticleText extract_article(const HtmlTree& tree, const ArticleHints& hints);

@@ -18,7 +18,8 @@ enum Part : uint16_t {
   kPartUp = 32,      // up, in, box
   kPartAuthor = 64,
   kPartWeakSubject = 256,
-  kPartHidden = 1024,  // only alone: "label-hidden" is about the label
+  kPartHidden = 1024,  // only alone: "label-hidden" is about the label,
+                       // "member-signature" is a function's
   kPartEmbed = 512,    // what is embedded belongs to the text; "has-sidebar" is about elsewhere
 };
 
@@ -43,7 +44,7 @@ const std::unordered_map<std::string_view, Word>& words() {
     add(0, kPartWeakSubject, "page item single main the topic field detail details art wysiwyg m");
     add(0, kPartText, "body content contents text copy txt paragraphs html");
     add(0, kPartEmbed, "embed embedded embeds tweet oembed has with no not");
-    add(0, kPartHidden, "hidden hide");
+    add(0, kPartHidden, "hidden hide signature");
     add(0, kPartMore, "more most also latest top next other previous prev recent further");
     add(0, kPartItems,
         "stories news articles read viewed posts topics links headlines videos reads like story "
@@ -67,6 +68,7 @@ const std::unordered_map<std::string_view, Word>& words() {
         "donate donation print printfriendly feedback teaser teasers upsell banner marketing "
         "follow readnext nextarticle jumplink jumplinks disclaimer affiliate copyright "
         "whatsapp telegram screenreader sronly screenreadertext visuallyhidden tooltip noprint "
+        "headerlink votes votecount postsignature usersignature messagesignature "
         "rating ratings reactions emoji videoplayer audioplayer jwplayer vjs mediaelement mejs");
     add(kHintMore, 0, "readmore");
     add(kHintComments, 0,

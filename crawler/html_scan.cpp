@@ -45,7 +45,8 @@ bool holds_article_global(std::string_view body) {
   return body.size() > 200 &&
          (body.find("articleBody") != kNone || body.find("Fusion.globalContent") != kNone ||
           body.find("__INITIAL_STATE__") != kNone || body.find("__PRELOADED_STATE__") != kNone ||
-          body.find("__APOLLO_STATE__") != kNone);
+          body.find("__APOLLO_STATE__") != kNone || body.find("__NUXT__") != kNone ||
+          body.find("__next_f.push") != kNone);
 }
 
 class Scan {

@@ -10,6 +10,7 @@
 #include "base/utf8.h"
 #include "crawler/article_text.h"
 #include "crawler/charset.h"
+#include "crawler/embedded_text.h"
 #include "crawler/html_tree.h"
 #include "crawler/page_comments.h"
 #include "crawler/page_links.h"
@@ -52,6 +53,7 @@ namespace {
 constexpr size_t kInputCap = 10'000'000;
 // A text shorter than this may be a stub in front of what a script would show.
 constexpr size_t kShortText = 600;
+constexpr size_t kNoText = 80;
 
 /// Leaves out marks that nobody sees: order, width, byte order (safety: titles are shown beside
 /// other text, and U+202E turns that round).
@@ -173,13 +175,15 @@ ExtractedPage read_page(std::string_view bytes, const PageContext& context) {
   StructuredArticle structured = read_structured_data(tree, context.fetched);
   PageMetadata metadata = read_metadata(tree, structured, context);
   ArticleHints hints{
-      metadata.title,  metadata.byline,    structured.body,     metadata.declared_article,
-      structured.live, structured.gallery, structured.paywalled};
+      metadata.title,   metadata.byline,    structured.body,      metadata.declared_article,
+      structured.live,  structured.gallery, structured.paywalled, structured.product,
+      structured.thread};
   ArticleText article = extract_article(tree, hints);
   if (article.text.size() < kShortText && structured.body.size() < kShortText &&
       article.kind != PageKind::kList) {
     std::string embedded = embedded_article_text(tree);
-    if (embedded.size() > kShortText && embedded.size() > 2 * article.text.size()) {
+    const size_t least = article.text.size() < kNoText ? kShortText / 2 : kShortText;
+    if (embedded.size() > least && embedded.size() > 2 * article.text.size()) {
       article.text = std::move(embedded);
       if (article.kind == PageKind::kOther) article.kind = PageKind::kArticle;
     }

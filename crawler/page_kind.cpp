@@ -19,6 +19,7 @@ PageKind page_kind(const KindEvidence& seen) {
     return PageKind::kLive;
   if ((seen.declared_paywall || seen.named_paywall) && seen.letters < kStubLetters)
     return PageKind::kPaywall;
+  if (seen.declared_other && !seen.declared_article) return PageKind::kOther;
   if (seen.declared_gallery) return PageKind::kGallery;
   if (seen.named_gallery && seen.pictures >= kGalleryPictures && seen.letters < kGalleryLetters)
     return PageKind::kGallery;

@@ -12,6 +12,7 @@ struct KindEvidence {
   size_t headlines = 0;      ///< blocks anywhere that are a link of headline length
   size_t pictures = 0;       ///< images inside the article's element
   bool declared_article = false, declared_live = false, declared_gallery = false;
+  bool declared_other = false;    ///< a product, a discussion, questions and answers
   bool declared_paywall = false;  ///< isAccessibleForFree is false
   bool named_live = false, named_gallery = false, named_paywall = false;  ///< by class names
 };

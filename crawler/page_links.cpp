@@ -14,15 +14,26 @@ constexpr size_t kTextCap = 500;
 
 }  // namespace
 
+std::string base_address(const HtmlTree& tree, std::string_view page_url) {
+  for (uint32_t i = 1; i < tree.size() && tree[i].tag != Tag::kBody; ++i) {
+    if (tree[i].tag != Tag::kBase || !tree.has(i, Attribute::kHref)) continue;
+    const auto page = parse_url(page_url);
+    const auto base = parse_url(trim(tree.attribute(i, Attribute::kHref)), page ? &*page : nullptr);
+    if (base && base->is_web()) return base->href();
+    break;  // HTML: only the first counts
+  }
+  return std::string(page_url);
+}
+
 std::vector<PageLink> read_links(const HtmlTree& tree, std::string_view page_url) {
   std::vector<PageLink> links;
   std::unordered_map<std::string, size_t> known;
-  const auto page = parse_url(page_url);
+  const auto base = parse_url(base_address(tree, page_url));
   for (uint32_t i = 1; i < tree.size() && links.size() < kLinkCap; ++i) {
     if (tree[i].tag != Tag::kA) continue;
     const std::string_view href = trim(tree.attribute(i, Attribute::kHref));
     if (href.empty() || href[0] == '#') continue;
-    auto url = parse_url(href, page ? &*page : nullptr);
+    auto url = parse_url(href, base ? &*base : nullptr);
     if (!url || !url->is_web()) continue;
     url->fragment.reset();
     std::string text = tree.text_content(i, kTextCap);

@@ -8,6 +8,10 @@
 
 namespace rasd {
 
+/// What relative addresses of the page are relative to: its <base href> where that is http or
+/// https, else its own address.
+std::string base_address(const HtmlTree& tree, std::string_view page_url);
+
 /// The web links of a page in order, absolute, each address once with its longest text. At most
 /// 5,000; fragments, scripts and mail addresses are left out.
 std::vector<PageLink> read_links(const HtmlTree& tree, std::string_view page_url);

@@ -7,6 +7,7 @@
 #include "crawler/class_hints.h"
 #include "crawler/page_byline.h"
 #include "crawler/page_dates.h"
+#include "crawler/page_links.h"
 #include "crawler/page_metas.h"
 #include "crawler/url.h"
 
@@ -15,6 +16,7 @@ namespace {
 
 constexpr size_t kSectionBytes = 80;
 constexpr size_t kTitleBytes = 16;
+constexpr std::string_view kParagraphSign = "¶";
 constexpr std::string_view kSeparators[] = {" | ",  " - ", " – ", " — ",
                                             " :: ", " « ", " » ", " • "};
 
@@ -40,6 +42,14 @@ bool begins(std::string_view text, std::string_view with) {
   return text.substr(0, with.size()) == with;
 }
 
+/// "Pumps" of "Pumps | Shop".
+bool is_parted(std::string_view title, std::string_view start) {
+  if (start.empty() || !begins(title, start)) return false;
+  return std::any_of(std::begin(kSeparators), std::end(kSeparators), [&](std::string_view mark) {
+    return begins(title.substr(start.size()), mark);
+  });
+}
+
 /// The level-one heading that the shared title repeats, or else the page's title, or else the first
 /// of some length.
 std::string heading(const HtmlTree& tree, std::string_view shared, std::string_view page_title) {
@@ -47,7 +57,10 @@ std::string heading(const HtmlTree& tree, std::string_view shared, std::string_v
   for (uint32_t i = 1; i < tree.size(); ++i) {
     if (tree[i].tag != Tag::kH1) continue;
     std::string text = tree.text_content(i, 600);
-    if (text.size() < 8) continue;
+    // The sign by which documentation links a heading to itself.
+    if (text.size() > kParagraphSign.size() && text.ends_with(kParagraphSign))
+      text = trim(std::string_view(text).substr(0, text.size() - kParagraphSign.size()));
+    if (text.size() < 8 && !(shared.empty() && is_parted(page_title, text))) continue;
     if (shared.find(text) != std::string_view::npos) return text;
     if (titled.empty() && page_title.find(text) != std::string_view::npos) titled = text;
     if (first.empty()) first = std::move(text);
@@ -90,9 +103,7 @@ std::string title_of(const HtmlTree& tree, const Metas& metas, const StructuredA
   const bool stale = shared.empty() || page_title.find(shared) == std::string::npos;
   const bool repeated = holds(shared) || holds(ld.headline) || (stale && begins(page_title, h1));
   if (h1.size() > 15 && repeated) return h1;
-  if (!h1.empty() && page_title.substr(0, h1.size()) == h1)
-    for (const std::string_view separator : kSeparators)
-      if (std::string_view(page_title).substr(h1.size(), separator.size()) == separator) return h1;
+  if (is_parted(page_title, h1)) return h1;
   if (!ld.headline.empty()) return ld.headline;
   if (!shared.empty()) return without_site(shared, site);
   if (h1.empty())
@@ -113,7 +124,8 @@ std::string canonical_of(const HtmlTree& tree, const Metas& metas, const PageCon
     }
   if (stated.empty()) stated = trim(metas.first({"og:url"}));
   if (!stated.empty()) {
-    const auto url = parse_url(stated, page ? &*page : nullptr);
+    const auto base = parse_url(base_address(tree, context.url));
+    const auto url = parse_url(stated, base ? &*base : nullptr);
     // A home page as the canonical of an article is a template's mistake.
     const bool home = url && url->path.size() <= 1 && !url->query && page && page->path.size() > 1;
     if (url && url->is_web() && !home && (!page || same_site(*url, *page)))
@@ -220,7 +232,7 @@ PageMetadata read_metadata(const HtmlTree& tree, const StructuredArticle& ld,
   for (uint32_t i = 1; i < tree.size() && image.empty(); ++i)
     if (tree[i].tag == Tag::kLink && tree.attribute(i, Attribute::kRel) == "image_src")
       image = trim(tree.attribute(i, Attribute::kHref));
-  if (!image.empty()) out.image = resolve_url(image, context.url);
+  if (!image.empty()) out.image = resolve_url(image, base_address(tree, context.url));
   const PageDates dates = read_page_dates(tree, metas, ld, context, out.language);
   out.published = dates.published;
   out.updated = dates.updated;

@@ -110,6 +110,8 @@ class LdReader {
       return;
     }
     if (type == "WebPage" || type == "VideoObject" || type == "ItemPage") page(v);
+    if (type == "Product") out_.product = true;
+    if (type == "DiscussionForumPosting") out_.thread = true;
     if (type == "ItemList" || type == "BreadcrumbList") return;
     for (const auto& m : v.GetObject()) {
       const std::string_view key = view(m.name);
@@ -119,6 +121,19 @@ class LdReader {
         continue;
       if (m.value.IsObject() || m.value.IsArray()) walk(m.value, depth + 1);
     }
+  }
+
+  /// The meta element "parsely-page": what JSON-LD left open.
+  void parsely(const Json& v) {
+    if (!v.IsObject()) return;
+    const std::string type = member(v, "type");
+    if (!type.empty() && type != "post") return;  // a front page or section
+    fill(out_.headline, member(v, "title"));
+    fill(out_.author, member(v, "authors", ", "));
+    fill(out_.author, member(v, "author"));
+    fill(out_.published, member(v, "pub_date"));
+    fill(out_.section, member(v, "section"));
+    fill(out_.image, address(v, "image_url"));
   }
 
  private:
@@ -195,74 +210,6 @@ class LdReader {
   Instant fetched_;
 };
 
-/// Letters of a text that reads as prose, else 0.
-size_t prose(std::string_view text) {
-  if (text.size() < 60 || text.find(' ') == std::string_view::npos) return 0;
-  if (text.substr(0, 4) == "http" || text.find("{") != std::string_view::npos ||
-      text.find("function(") != std::string_view::npos)
-    return 0;
-  const auto spaces = static_cast<size_t>(std::count(text.begin(), text.end(), ' '));
-  return spaces * 20 < text.size() ? 0 : text.size();
-}
-
-/// Finds the list (or single text) with the most prose.
-class ProseFinder {
- public:
-  void walk(const Json& v, unsigned depth) {
-    if (depth > kDepth) return;
-    if (v.IsArray()) {
-      std::vector<std::string_view> run;
-      size_t letters = 0;
-      for (const Json& item : v.GetArray())
-        if (const std::string_view text = paragraph(item); !text.empty()) {
-          run.push_back(text);
-          letters += prose(text);
-        }
-      offer(std::move(run), letters);
-      for (const Json& item : v.GetArray()) walk(item, depth + 1);
-    } else if (v.IsObject()) {
-      for (const auto& m : v.GetObject()) {
-        if (m.value.IsString()) {
-          const std::string_view text = view(m.value);
-          if (text.size() > 300) offer({text}, prose(text));
-        } else {
-          walk(m.value, depth + 1);
-        }
-      }
-    }
-  }
-
-  std::string text() const {
-    std::string all;
-    for (const std::string_view paragraph : best_) {
-      std::string plain = plain_text(paragraph);
-      if (plain.empty()) continue;
-      if (!all.empty()) all += '\n';
-      all += plain;
-    }
-    return all;
-  }
-
- private:
-  static std::string_view paragraph(const Json& v) {
-    if (v.IsString()) return view(v);
-    if (!v.IsObject()) return {};
-    for (const char* key : {"content", "text", "value", "html", "body", "paragraph"})
-      if (const auto m = v.FindMember(key); m != v.MemberEnd() && m->value.IsString())
-        return view(m->value);
-    return {};
-  }
-
-  void offer(std::vector<std::string_view> run, size_t letters) {
-    if (letters <= best_letters_) return;
-    best_letters_ = letters;
-    best_ = std::move(run);
-  }
-
-  std::vector<std::string_view> best_;
-  size_t best_letters_ = 0;
-};
-
 }  // namespace
 
 std::string plain_text(std::string_view html) {
@@ -298,27 +245,18 @@ std::string plain_text(std::string_view html) {
 
 StructuredArticle read_structured_data(const HtmlTree& tree, Instant fetched) {
   StructuredArticle out;
+  std::string_view parsely;
+  for (uint32_t i = 1; i < tree.size() && tree[i].tag != Tag::kBody; ++i)
+    if (tree[i].tag == Tag::kMeta && tree.attribute(i, Attribute::kName) == "parsely-page")
+      parsely = tree.attribute(i, Attribute::kContent);
   LdReader reader(out, fetched);
   for (const HtmlScript& script : tree.scripts()) {
     if (script.type.find("ld+json") == std::string_view::npos) continue;
     if (const auto document = parse_loose(script.body)) reader.walk(*document, 0);
   }
+  if (!parsely.empty())
+    if (const auto document = parse_loose(parsely)) reader.parsely(*document);
   return out;
-}
-
-std::string embedded_article_text(const HtmlTree& tree) {
-  std::string best;
-  for (const HtmlScript& script : tree.scripts()) {
-    if (script.type.find("ld+json") != std::string_view::npos) continue;
-    // "window.X = {…};": the first object to the last brace.
-    const auto document = parse_loose(script.body);
-    if (!document) continue;
-    ProseFinder finder;
-    finder.walk(*document, 0);
-    std::string text = finder.text();
-    if (text.size() > best.size()) best = std::move(text);
-  }
-  return best;
 }
 
 }  // namespace rasd

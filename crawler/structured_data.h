@@ -14,21 +14,19 @@ struct StructuredArticle {
   std::string type;  ///< schema.org type that was read: "NewsArticle", …
   std::string headline, description, body, author, published, modified, section, language, image,
       publisher, url;
-  bool live = false;       ///< LiveBlogPosting
-  bool gallery = false;    ///< ImageGallery
-  bool paywalled = false;  ///< isAccessibleForFree is false
+  bool live = false;                     ///< LiveBlogPosting
+  bool gallery = false;                  ///< ImageGallery
+  bool paywalled = false;                ///< isAccessibleForFree is false
+  bool product = false, thread = false;  ///< the page is of a thing sold, a discussion
   std::vector<PageComment> comments;
 
   bool is_article() const { return !type.empty(); }
 };
 
 /// Reads all JSON-LD scripts; the first article in them wins, lists of other articles are passed
-/// over. Bounded by the JSON caps; broken scripts are skipped.
+/// over. The meta element "parsely-page" fills what they leave open. Bounded by the JSON caps;
+/// broken scripts are skipped.
 StructuredArticle read_structured_data(const HtmlTree& tree, Instant fetched);
-
-/// The longest run of prose in the page's other JSON (framework state such as __NEXT_DATA__),
-/// for pages whose text stands only there. Paragraphs by newline; empty when there is none.
-std::string embedded_article_text(const HtmlTree& tree);
 
 /// Markup, references and odd spaces decoded to plain text; paragraphs by newline.
 std::string plain_text(std::string_view html);

@@ -5,6 +5,8 @@
 namespace rasd {
 namespace {
 
+constexpr size_t kIndent = 40;
+
 bool is_blank(char32_t c) {
   return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || c == 0x85 || c == 0x1680 ||
          (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
@@ -64,6 +66,7 @@ class Walk {
         line_ = {block_.text.size(), block_.letters, block_.link_letters};
       } else if (is_block(node.tag)) {
         finish();
+        if (node.tag == Tag::kPre) ++pre_;
         open.push_back({node.end, node.tag});
       } else if (node.tag == Tag::kA || is_emphasis(node.tag)) {
         (node.tag == Tag::kA ? links_ : emphasis_) += 1;
@@ -83,6 +86,7 @@ class Walk {
       --emphasis_;
     else
       finish();
+    if (tag == Tag::kPre) --pre_;
   }
 
   void text(uint32_t node) {
@@ -95,6 +99,7 @@ class Walk {
       else
         c = next_code_point(run, at);
       if (is_blank(c)) {
+        if (pre_ > 0) keep_layout(c);
         if (after_stop_) ++block_.stops;
         after_stop_ = false;
         if (!block_.text.empty() && pending_ == 0) pending_ = ' ';
@@ -103,6 +108,8 @@ class Walk {
       if (is_dropped(c)) continue;
       if (block_.text.empty()) begin(node);
       if (pending_ != 0) block_.text += pending_;
+      if (pending_ == '\n') block_.text += indent_;
+      indent_.clear();
       pending_ = 0;
       block_.text.append(run.substr(from, at - from));
       ++block_.letters;
@@ -110,6 +117,17 @@ class Walk {
       if (emphasis_ > 0) ++block_.emphasis_letters;
       if (is_comma(c)) ++block_.commas;
       after_stop_ = is_stop(c) || (after_stop_ && is_quote(c));
+    }
+  }
+
+  /// Code: its lines, and how far each is moved in.
+  void keep_layout(char32_t c) {
+    if (block_.text.empty()) return;
+    if (c == '\n') {
+      pending_ = '\n';
+      indent_.clear();
+    } else if (pending_ == '\n' && indent_.size() < kIndent) {
+      indent_ += c == '\t' ? '\t' : ' ';
     }
   }
 
@@ -127,6 +145,7 @@ class Walk {
 
   void finish() {
     pending_ = 0;
+    indent_.clear();
     if (block_.text.empty()) return;
     if (after_stop_) ++block_.stops;
     after_stop_ = false;
@@ -160,6 +179,8 @@ class Walk {
   } line_;
   char pending_ = 0;
   bool after_stop_ = false;
+  int pre_ = 0;
+  std::string indent_;  // of the line of code that comes next
   int links_ = 0, emphasis_ = 0;
 };
 

@@ -11,7 +11,8 @@ namespace rasd {
 struct TextBlock {
   uint32_t node = 0;              ///< the nearest enclosing block element
   uint32_t first = 0;             ///< its first text node
-  std::string text;               ///< spaces squeezed, a line break where the page has one <br>
+  std::string text;               ///< spaces squeezed, a line break where the page has one <br>;
+                                  ///< of <pre> its lines as they stand
   uint32_t letters = 0;           ///< code points but for spaces
   uint32_t link_letters = 0;      ///< of those, inside links
   uint32_t emphasis_letters = 0;  ///< of those, inside b, strong, em, i

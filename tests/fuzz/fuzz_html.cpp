@@ -1,4 +1,5 @@
 #include "crawler/html_scan.h"
+#include "crawler/embedded_text.h"
 #include "crawler/html_tree.h"
 #include "crawler/structured_data.h"
 #include "tests/fuzz/property.h"
