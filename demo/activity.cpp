@@ -87,7 +87,8 @@ class Spokesman {
       const int late = random_.between(10, 60 * (1 + static_cast<int>(i) * 4));
       const int copy = desk_.copy(original, desk_.outlet(papers[i]), how, late, random_);
       if (copy < 0) continue;
-      world.statements[static_cast<size_t>(number)].carried.push_back({copy, how, late});
+      world.statements[static_cast<size_t>(number)].carried.push_back(
+          {copy, world.items[static_cast<size_t>(copy)].copy, late});
       if (!theme.empty()) world.campaigns.back().items.push_back(copy);
     }
   }

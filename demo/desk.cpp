@@ -168,6 +168,12 @@ int WritingDesk::copy(int original, size_t outlet_index, CopyKind how, int minut
   item.outlet = outlet_index;
   item.kind = world_.outlets[outlet_index].kind;
   item.published += std::chrono::minutes(minutes);
+  if (how == CopyKind::kReworded) {
+    std::vector<std::string> other = reworded(item.paragraphs, item.language, random);
+    // The truth is what is published: a text without a word that has another is taken as it is.
+    if (other == item.paragraphs) how = CopyKind::kVerbatim;
+    item.paragraphs = std::move(other);
+  }
   item.copy = how;
   item.author = how == CopyKind::kReworded ? "" : world_.outlets[0].name;
   if (item.language == "en" && !item.author.empty()) item.author = world_.outlets[0].name_en;
@@ -175,7 +181,6 @@ int WritingDesk::copy(int original, size_t outlet_index, CopyKind how, int minut
     item.paragraphs.resize(item.paragraphs.size() > 4 ? 3 : 2);
   }
   if (how == CopyKind::kReworded) {
-    item.paragraphs = reworded(item.paragraphs, item.language, random);
     // A paper that rewrites drops the agency's dateline.
     if (const size_t dash = item.paragraphs[0].find(" – "); dash < 80) {
       const size_t last = item.paragraphs[0].find(" – ", dash + 5);
@@ -260,6 +265,12 @@ void WritingDesk::finish() {
     std::snprintf(id, sizeof id, "n-%05zu", i);
     item.id = id;
     item.path = path_of(world_.outlets[item.outlet], item, number);
+  }
+  for (size_t i = 0; i < world_.items.size(); ++i) {  // a comment stands on its article's page
+    WorldItem& item = world_.items[i];
+    if (item.kind == ItemKind::kComment && item.parent >= 0)
+      item.path =
+          world_.items[static_cast<size_t>(item.parent)].path + "#comment-" + std::to_string(i);
   }
 }
 

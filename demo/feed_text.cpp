@@ -154,11 +154,11 @@ std::string comments_feed(const FeedParts& p, const WorldItem& article) {
   for (const size_t i : p.items) {
     const WorldItem& item = p.world.items[i];
     out += "<item><title>بواسطة: " + escape_html(item.author) + "</title><link>" + p.base +
-           article.path + "#comment-" + item.id + "</link><dc:creator>" + escape_html(item.author) +
-           "</dc:creator><pubDate>" + rfc822_local(item.published) +
-           "</pubDate><guid isPermaLink=\"false\">" + item.id + "</guid><description>" +
-           escape_html(item.paragraphs[0]) + "</description><content:encoded><![CDATA[" +
-           html_paragraphs(item) + "]]></content:encoded></item>\n";
+           item.path + "</link><dc:creator>" + escape_html(item.author) + "</dc:creator><pubDate>" +
+           rfc822_local(item.published) + "</pubDate><guid isPermaLink=\"false\">" + item.id +
+           "</guid><description>" + escape_html(item.paragraphs[0]) +
+           "</description><content:encoded><![CDATA[" + html_paragraphs(item) +
+           "]]></content:encoded></item>\n";
   }
   return out + "</channel></rss>\n";
 }

@@ -295,7 +295,9 @@ class Reporter {
       const int late = random_.between(6, 60 * (1 + static_cast<int>(i) * 2));
       const int item = desk_.copy(original, desk_.outlet(papers[i]), how, late, random_);
       if (item < 0) continue;
-      desk_.world().statements[static_cast<size_t>(number)].carried.push_back({item, how, late});
+      World& world = desk_.world();
+      world.statements[static_cast<size_t>(number)].carried.push_back(
+          {item, world.items[static_cast<size_t>(item)].copy, late});
     }
     make_english(stage, at, planned_.prominence);
   }

@@ -38,11 +38,7 @@ std::string Newsroom::base(size_t outlet) const {
   return sites_[outlet] ? sites_[outlet]->base() : std::string();
 }
 
-std::string Newsroom::url(const WorldItem& item) const {
-  if (item.kind != ItemKind::kComment || item.parent < 0) return base(item.outlet) + item.path;
-  return base(item.outlet) + world_.items[static_cast<size_t>(item.parent)].path + "#comment-" +
-         item.id;
-}
+std::string Newsroom::url(const WorldItem& item) const { return base(item.outlet) + item.path; }
 
 std::string Newsroom::feed_url(size_t outlet) const {
   return sites_[outlet] ? sites_[outlet]->feed_url() : std::string();

@@ -281,9 +281,11 @@ class Page {
     std::string list;
     for (const size_t i : p_.comments) {
       const WorldItem& c = p_.world.items[i];
-      list += "<li class=\"comment\"><cite class=\"fn\">" + e(c.author) + "</cite> <small>" +
-              short_date(c.published) + "</small><div class=\"comment-content\"><p>" +
-              e(c.paragraphs[0]) + "</p></div></li>\n";
+      list += "<li class=\"comment\" id=\"" + e(c.path.substr(c.path.rfind('#') + 1)) +
+              "\"><cite class=\"fn\">" + e(c.author) + "</cite> <small><time datetime=\"" +
+              to_rfc3339(c.published) + "\">" + short_date(c.published) +
+              "</time></small><div class=\"comment-content\"><p>" + e(c.paragraphs[0]) +
+              "</p></div></li>\n";
     }
     const std::string feed =
         outlet_.comments

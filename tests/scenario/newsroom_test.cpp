@@ -367,7 +367,7 @@ TEST_F(Newsday, PickupOfStatementsIsTheTruth) {
   EXPECT_GE(found, planted * 98 / 100);
   EXPECT_GE(found, said * 98 / 100) << "what was not planted is not found";
   // A text of which one word in a hundred was replaced still counts as verbatim.
-  EXPECT_GE(right_kind, found * 9 / 10);
+  EXPECT_GE(right_kind, found * 98 / 100);
   EXPECT_GE(right_delay, found * 98 / 100);
   EXPECT_GE(missed_found, missed_planted * 97 / 100);
   EXPECT_GE(missed_found, missed_said * 97 / 100);
