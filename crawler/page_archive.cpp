@@ -147,9 +147,14 @@ Result<std::unique_ptr<PageArchive>> PageArchive::open(std::string folder,
 Result<void> PageArchive::start_file() {
   if (descriptor_ >= 0) ::close(descriptor_);
   descriptor_ = -1;
-  // Sorted by time when sorted by name; the random part keeps two processes apart.
-  std::string stamp = to_rfc3339(SystemClock().now());
+  // Sorted by time when sorted by name, to the microsecond: a process that is killed and started
+  // again within a second must find its last file as the newest. The random part keeps two apart.
+  const auto now = std::chrono::system_clock::now();
+  std::string stamp = to_rfc3339(std::chrono::floor<std::chrono::seconds>(now));
   std::erase_if(stamp, [](char c) { return c < '0' || c > '9'; });
+  const auto micros = std::chrono::floor<std::chrono::microseconds>(now).time_since_epoch().count();
+  const std::string fraction = std::to_string(micros % 1'000'000);
+  stamp += std::string(6 - fraction.size(), '0') + fraction;
   const std::string file = "rasd-" + stamp + "-" + random_token(4) + ".warc.gz";
   descriptor_ =
       ::open((folder_ + "/" + file).c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
