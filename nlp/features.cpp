@@ -88,29 +88,6 @@ bool starts_address(std::string_view text, size_t at) {
   return rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www.");
 }
 
-/// Addresses become "URL" and user names "@user", as in the annotated set.
-std::string masked(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  const auto stops = [](char c) { return static_cast<unsigned char>(c) <= ' '; };
-  for (size_t at = 0; at < text.size();) {
-    const bool begins = at == 0 || stops(text[at - 1]) || text[at - 1] == '(';
-    if (begins && (text[at] == 'h' || text[at] == 'w') && starts_address(text, at)) {
-      out += "URL";
-      while (at < text.size() && !stops(text[at])) ++at;
-    } else if (begins && text[at] == '@' && at + 1 < text.size() && !stops(text[at + 1])) {
-      out += "@user";
-      for (++at; at < text.size() && (text[at] == '_' || text[at] == '.' || text[at] == '@' ||
-                                      std::isalnum(static_cast<unsigned char>(text[at])) != 0);) {
-        ++at;
-      }
-    } else {
-      out += text[at++];
-    }
-  }
-  return out;
-}
-
 void add_grams(std::string_view form, Counts& grams) {
   char32_t letters[kLongestWord + 2];
   size_t n = 0;
@@ -156,6 +133,28 @@ void add_signs(std::string_view text, Counts& words) {
 
 }  // namespace
 
+std::string mask_addresses(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  const auto stops = [](char c) { return static_cast<unsigned char>(c) <= ' '; };
+  for (size_t at = 0; at < text.size();) {
+    const bool begins = at == 0 || stops(text[at - 1]) || text[at - 1] == '(';
+    if (begins && (text[at] == 'h' || text[at] == 'w') && starts_address(text, at)) {
+      out += "URL";
+      while (at < text.size() && !stops(text[at])) ++at;
+    } else if (begins && text[at] == '@' && at + 1 < text.size() && !stops(text[at + 1])) {
+      out += "@user";
+      for (++at; at < text.size() && (text[at] == '_' || text[at] == '.' || text[at] == '@' ||
+                                      std::isalnum(static_cast<unsigned char>(text[at])) != 0);) {
+        ++at;
+      }
+    } else {
+      out += text[at++];
+    }
+  }
+  return out;
+}
+
 std::string classifier_text(std::string_view title, std::string_view text, size_t bytes) {
   title = trim(title);
   text = trim(text);
@@ -170,7 +169,7 @@ std::string classifier_text(std::string_view title, std::string_view text, size_
 }
 
 std::vector<Feature> extract_features(std::string_view text, Genre genre) {
-  const std::string clean = masked(text);
+  const std::string clean = mask_addresses(text);
   const std::vector<Token> tokens = tokenize(clean, Stemming::kNone);
   Counts words(tokens.size() * 5);
   Counts grams(tokens.size() * 12);

@@ -20,6 +20,9 @@ enum class Genre : uint8_t { kNews, kPost };
 /// it was trained on headlines with leads. A text that repeats its title is not read twice.
 std::string classifier_text(std::string_view title, std::string_view text, size_t bytes = 1100);
 
+/// Addresses become "URL" and user names "@user", as in the annotated set.
+std::string mask_addresses(std::string_view text);
+
 /// Hashed features of a text: light stems, pairs and triples of them, character 2- to 5-grams
 /// within words, marks of emotion. Addresses and user names are masked as in the training set.
 /// Counts are dampened, words and characters each scaled to length one. Order is fixed.

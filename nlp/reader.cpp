@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "nlp/classifier.h"
+#include "nlp/encoder.h"
 #include "nlp/features.h"
 #include "nlp/language.h"
 #include "nlp/near_duplicate.h"
@@ -14,19 +15,43 @@ namespace {
 /// Signatures look at this much of a text: an archive dumped into one page must not cost seconds.
 constexpr size_t kSigned = 20000;
 
+/// What is known of an item after the fast pass.
+struct FastRead {
+  Annotation annotation;
+  std::string text;  ///< as the classifier reads it; empty: there is nothing to read
+  Margins margins{};
+};
+
 class FastReader : public Reader {
  public:
   FastReader(std::unique_ptr<LanguageReader> language, Classifier classifier)
       : language_(std::move(language)),
         classifier_(std::move(classifier)),
         version_(classifier_.version()) {}
+  static Result<std::unique_ptr<FastReader>> open(const std::string& models_folder);
 
-  Annotation annotate(const Article& article) const override;
+  FastRead read(const Article& article) const;
+  Annotation annotate(const Article& article) const override { return read(article).annotation; }
   const std::string& version() const override { return version_; }
 
  private:
   std::unique_ptr<LanguageReader> language_;
   Classifier classifier_;
+  std::string version_;
+};
+
+class DeepReader : public Reader {
+ public:
+  DeepReader(std::unique_ptr<FastReader> fast, Encoder encoder)
+      : fast_(std::move(fast)),
+        encoder_(std::move(encoder)),
+        version_(std::string(encoder_.header().version) + "+" + fast_->version()) {}
+  Annotation annotate(const Article& article) const override;
+  const std::string& version() const override { return version_; }
+
+ private:
+  std::unique_ptr<FastReader> fast_;
+  Encoder encoder_;
   std::string version_;
 };
 
@@ -57,38 +82,66 @@ void note_labels(const Margins& margins, const Calibration& calibration, Annotat
   out.stance = stance_labels()[decided.stance].code;
 }
 
-Annotation FastReader::annotate(const Article& article) const {
-  Annotation out;
+FastRead FastReader::read(const Article& article) const {
+  FastRead read;
+  Annotation& out = read.annotation;
   out.reader = "fast";
   out.model_version = version_;
   const std::string_view body = article.text.empty() ? article.lead : article.text;
-  const std::string text = classifier_text(article.title, body);
-  if (text.empty()) {
+  read.text = classifier_text(article.title, body);
+  if (read.text.empty()) {
     out.language = "und";
     out.topic = "other";
     out.tone = "neutral";
     out.tone_p = {0, 1, 0};
     out.stance = "not_mentioned";
     out.stance_p = {0, 0, 0, 1};
-    return out;
+    return read;
   }
-  Language language = language_->detect(text);
+  Language language = language_->detect(read.text);
   out.language = std::move(language.code);
   out.variety = std::move(language.variety);
-  note_labels(classifier_.margins(extract_features(text, genre_of(article.kind))),
-              classifier_.calibration(), out);
+  read.margins = classifier_.margins(extract_features(read.text, genre_of(article.kind)));
+  note_labels(read.margins, classifier_.calibration(), out);
   out.minhash = minhash(clip_utf8(body, kSigned));
+  return read;
+}
+
+Annotation DeepReader::annotate(const Article& article) const {
+  FastRead read = fast_->read(article);
+  Annotation& out = read.annotation;
+  out.reader = "deep";
+  out.model_version = version_;
+  if (read.text.empty()) return out;
+  const std::vector<std::vector<int32_t>> pieces{
+      encoder_.pieces_of(genre_of(article.kind), read.text)};
+  const Encoder::Header& header = encoder_.header();
+  out.incident.clear();
+  note_labels(mixed(encoder_.logits(pieces).front(), read.margins, header.mix), header.calibration,
+              out);
   return out;
 }
 
-}  // namespace
-
-Result<std::unique_ptr<Reader>> Reader::open(const std::string& models_folder) {
+Result<std::unique_ptr<FastReader>> FastReader::open(const std::string& models_folder) {
   auto language = LanguageReader::open(models_folder);
   if (!language) return fail(language.error());
   auto classifier = Classifier::open(models_folder + "/labels.bin");
   if (!classifier) return fail(classifier.error());
   return std::make_unique<FastReader>(std::move(*language), std::move(*classifier));
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Reader>> Reader::open(const std::string& models_folder) {
+  return FastReader::open(models_folder);
+}
+
+Result<std::unique_ptr<Reader>> Reader::open_deep(const std::string& models_folder) {
+  auto fast = FastReader::open(models_folder);
+  if (!fast) return fail(fast.error());
+  auto encoder = Encoder::open(models_folder + "/deep.bin");
+  if (!encoder) return fail(encoder.error());
+  return std::make_unique<DeepReader>(std::move(*fast), std::move(*encoder));
 }
 
 }  // namespace rasd

@@ -50,7 +50,7 @@ class Weights:
             name = blob[at:at + length].decode()
             at += length
             directory.append((name, *take("BIQQ")))
-        self._blob, self._base = blob, at
+        self._blob = blob
         self._directory = {name: rest for name, *rest in directory}
 
     def tensor(self, name):
@@ -64,5 +64,8 @@ class Weights:
         high = (blocks[:, 2:] >> 4).astype(np.float32) - 8
         return (np.concatenate([low, high], 1) * scale).reshape(-1)[:n]
 
-    def names(self):
-        return list(self._directory)
+    def rows(self, name, which):
+        """The rows of a quantised matrix as they lie in the file."""
+        _, _, offset, size = self._directory[name]
+        raw = np.frombuffer(self._blob, np.uint8, size, offset)
+        return raw.reshape(self.vocabulary, -1)[which]
