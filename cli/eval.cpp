@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "cli/command.h"
+#include "cli/label_table.h"
 #include "nlp/calibration.h"
 #include "nlp/evaluation.h"
 #include "nlp/fasttext_baseline.h"
@@ -13,36 +14,6 @@
 
 namespace rasd {
 namespace {
-
-struct Cell {
-  const char* name;
-  std::function<bool(const AnnotatedItem&)> holds;
-};
-
-std::vector<Cell> cells() {
-  const auto cell = [](const char* language, Genre genre) {
-    return [language, genre](const AnnotatedItem& item) {
-      return item.language == language && item.genre == genre;
-    };
-  };
-  return {{"all", [](const AnnotatedItem&) { return true; }},
-          {"random only", [](const AnnotatedItem& item) { return item.random; }},
-          {"ar news", cell("ar", Genre::kNews)},
-          {"ar posts", cell("ar", Genre::kPost)},
-          {"en news", cell("en", Genre::kNews)},
-          {"en posts", cell("en", Genre::kPost)}};
-}
-
-void print_score(const Score& s) { std::printf(" | %.3f (%.3f–%.3f)", s.value, s.low, s.high); }
-
-void print_row(const char* cell, const char* reader, const LabelScores& scores) {
-  std::printf("| %s | %s | %zu", cell, reader, scores.n);
-  for (const Score* s : {&scores.incident, &scores.incident_micro, &scores.topic, &scores.tone,
-                         &scores.stance, &scores.stance_where}) {
-    print_score(*s);
-  }
-  std::printf(" |\n");
-}
 
 /// A folder of our own for the baseline's training files, removed at the end.
 struct Scratch {
@@ -88,25 +59,16 @@ int run_eval_labels(const EvalOptions& options) {
   }
   std::printf("Macro-F1 (95 %% bootstrap interval), %zu folds by near-duplicate group\n\n",
               recipe.folds);
-  std::printf(
-      "| cell | reader | n | incident | incident micro | topic | tone | stance | stance "
-      "where mentioned |\n|---|---|---|---|---|---|---|---|---|\n");
-  for (const Cell& cell : cells()) {
-    print_row(cell.name, "fast reader", score_labels(*items, ours, cell.holds, options.resamples));
+  print_label_header();
+  for (const LabelCell& cell : label_cells()) {
+    print_label_row(cell.name, "fast reader",
+                    score_labels(*items, ours, cell.holds, options.resamples));
     if (fasttext) {
-      print_row(cell.name, "fastText default",
-                score_labels(*items, *fasttext, cell.holds, options.resamples));
+      print_label_row(cell.name, "fastText default",
+                      score_labels(*items, *fasttext, cell.holds, options.resamples));
     }
   }
-  for (const Decision decision :
-       {Decision::kIncident, Decision::kTopic, Decision::kTone, Decision::kStance}) {
-    std::printf("\n%s, expected calibration error on random items %.3f\n",
-                std::string(name(decision)).c_str(),
-                calibration_error(*items, margins, calibrations, decision));
-    for (const LabelScore& label : score_each(*items, ours, decision)) {
-      std::printf("  %-20s n %6zu  F1 %.3f\n", label.code.c_str(), label.n, label.f1);
-    }
-  }
+  print_each_label(*items, ours, margins, calibrations);
   return 0;
 }
 

@@ -1,4 +1,8 @@
 #include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <utility>
 
 #include "base/utf8.h"
 #include "cli/inspect.h"
@@ -42,17 +46,44 @@ void put_annotation(JsonWriter& answer, const Annotation& a) {
   put_shares(answer, "stance_p", kStances, a.stance_p);
 }
 
+/// Both readers, each opened when it is first asked for. Thread-safe.
+class Readers {
+ public:
+  explicit Readers(std::string models) : models_(std::move(models)) {}
+  Result<const Reader*> fast() {
+    std::call_once(fast_once_, [this] { fast_.emplace(Reader::open(models_)); });
+    return borrowed(*fast_);
+  }
+  Result<const Reader*> deep() {
+    std::call_once(deep_once_, [this] { deep_.emplace(Reader::open_deep(models_)); });
+    return borrowed(*deep_);
+  }
+
+ private:
+  using Opened = Result<std::unique_ptr<Reader>>;
+  static Result<const Reader*> borrowed(const Opened& opened) {
+    if (!opened) return fail(opened.error());
+    return opened->get();
+  }
+  std::string models_;
+  std::once_flag fast_once_;
+  std::once_flag deep_once_;
+  std::optional<Opened> fast_;
+  std::optional<Opened> deep_;
+};
+
 }  // namespace
 
 Result<InspectStage> inspect_text(const InspectOptions& options) {
-  auto opened = Reader::open(options.models);
-  if (!opened) return fail(opened.error());
-  // Shared: a std::function must be copyable, and its copies read one immutable model.
-  const std::shared_ptr<const Reader> reader = std::move(*opened);
-  return [reader](const rapidjson::Value& task, JsonWriter& answer) -> Result<void> {
-    if (const auto wanted = get_string(task, "reader", "fast"); wanted != "fast") {
-      return fail(ErrorKind::kNotFound, "there is no reader \"" + std::string(wanted) + "\" here");
-    }
+  // Shared: a std::function must be copyable, and its copies read the same immutable models.
+  const auto readers = std::make_shared<Readers>(options.models);
+  if (auto fast = readers->fast(); !fast) return fail(fast.error());
+  return [readers](const rapidjson::Value& task, JsonWriter& answer) -> Result<void> {
+    const auto wanted = get_string(task, "reader", "fast");
+    if (wanted != "fast" && wanted != "deep")
+      return fail(ErrorKind::kUsage, "reader must be fast or deep");
+    const auto reader = wanted == "deep" ? readers->deep() : readers->fast();
+    if (!reader) return fail(reader.error());
     Article article;
     if (!parse(get_string(task, "kind", "news"), article.kind)) {
       return fail(ErrorKind::kUsage, "kind must be news, post, comment, statement or observation");
@@ -65,7 +96,7 @@ Result<InspectStage> inspect_text(const InspectOptions& options) {
     } else {
       article.text = to_valid_utf8(get_string(task, "text"));
     }
-    put_annotation(answer, reader->annotate(article));
+    put_annotation(answer, (*reader)->annotate(article));
     return {};
   };
 }

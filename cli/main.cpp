@@ -261,6 +261,9 @@ void add_working(CLI::App& app, Commands& c) {
                               [] { return run_train(train); });
   train_command->add_option("--data", train.data, "folder of the data sets")->required();
   train_command->add_option("--out", train.out, "folder of the models")->capture_default_str();
+  auto* deep = train_command->add_option("--deep", train.deep, "mix and calibrate this encoder");
+  train_command->add_option("--held-out", train.held_out, "its logits of items held out")
+      ->needs(deep);
 
   static EvalOptions eval;
   auto* eval_command = c.add_group(app, "eval", "print the quality tables");

@@ -5,8 +5,10 @@
 
 #include "base/file.h"
 #include "cli/command.h"
+#include "cli/label_table.h"
 #include "nlp/calibration.h"
 #include "nlp/classifier.h"
+#include "nlp/deep_training.h"
 #include "nlp/label_training.h"
 #include "nlp/variety_training.h"
 
@@ -94,6 +96,35 @@ Result<void> train_varieties(const TrainOptions& options) {
   return model.write(options.out + "/variety.bin");
 }
 
+Result<void> train_deep(const TrainOptions& options) {
+  auto items = read_annotated(options.data + "/annotated/train.tsv");
+  if (!items) return fail(items.error());
+  const auto held_out = read_held_out(options.held_out, *items);
+  if (!held_out) return fail(held_out.error());
+  group_near_duplicates(*items);
+  const LabelRecipe recipe = default_label_recipe();
+  const SparseRows rows = make_rows(features_of(*items, recipe.jobs), recipe.least_documents);
+  std::fprintf(stderr, "deep: cross-validating the fast reader over %zu items\n", items->size());
+  const DeepFit fit =
+      fit_deep(*items, *held_out, margins_out_of_fold(*items, rows, recipe), recipe);
+  if (const auto done =
+          write_calibrated(options.deep, options.out + "/deep.bin", fit.mix, fit.calibration);
+      !done)
+    return done;
+  print_label_header();
+  const auto everything = [](const AnnotatedItem&) { return true; };
+  print_label_row("held out", "fast", score_labels(fit.items, fit.fast_alone, everything));
+  print_label_row("held out", "encoder alone", score_labels(fit.items, fit.deep_alone, everything));
+  for (const LabelCell& cell : label_cells())
+    print_label_row(cell.name, "deep (mixed)", score_labels(fit.items, fit.mixed, cell.holds));
+  print_each_label(fit.items, fit.mixed, fit.margins, fit.calibrations);
+  for (size_t d = 0; d < kDecisions; ++d)
+    std::printf("%s: %.2f of the encoder, %.3f of the fast reader\n",
+                std::string(name(static_cast<Decision>(d))).c_str(),
+                static_cast<double>(fit.mix[d].deep), static_cast<double>(fit.mix[d].fast));
+  return {};
+}
+
 }  // namespace
 
 int run_train(const TrainOptions& options) {
@@ -101,6 +132,10 @@ int run_train(const TrainOptions& options) {
     return complain({ErrorKind::kUsage, "--data: there is no folder " + options.data +
                                             "; name the one that holds the data sets"});
   if (const auto made = make_folder(options.out); !made) return complain(made.error());
+  if (!options.deep.empty()) {
+    const auto done = train_deep(options);
+    return done ? 0 : complain(done.error());
+  }
   if (const auto done = train_varieties(options); !done) return complain(done.error());
   if (const auto done = train_labels(options); !done) return complain(done.error());
   if (!std::filesystem::exists(options.out + "/lid.176.ftz")) {
