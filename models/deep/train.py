@@ -1,5 +1,5 @@
-"""Fine-tunes the encoder on the annotated set, all decisions at once, and keeps what it says of the
-items held out. On a processor with bfloat16 units an epoch takes about a quarter of an hour on two cores.
+"""Fine-tunes the encoder on the annotated set, all decisions at once; a tenth of the items is held out.
+On a processor with bfloat16 units one core reads about 25 items a second.
 usage: train.py WHEEL KEPT.npz ANNOTATED_FOLDER OUT_FOLDER [--epochs 3] [--all]"""
 import argparse
 import json
@@ -90,11 +90,11 @@ def scores(items, logits):
     return {k: round(v, 4) for k, v in out.items()}
 
 
-def predict(model, some, tokens, pad):
+def predict(model, some, tokens, pad, kind=torch.bfloat16):
     model.eval()
     out = np.zeros((len(some), sum(HEADS)), np.float32)
     order = sorted(range(len(some)), key=lambda k: len(tokens[some[k]]))
-    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
+    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16, enabled=kind != torch.float32):
         for a in range(0, len(order), 64):
             rows = order[a:a + 64]
             out[rows] = model(*tensors([some[k] for k in rows], tokens, pad)).float().numpy()
@@ -176,7 +176,6 @@ def main():
         torch.save(model.state_dict(), f"{args.out}/model.pt")
         if kept_out:
             logits = predict(model, kept_out, tokens, pad)
-            np.savez(f"{args.out}/held_out.npz", logits=logits, ids=np.array([items[i]["id"] for i in kept_out]))
             print("epoch", epoch + 1, json.dumps(scores([items[i] for i in kept_out], logits)), flush=True)
 
 
