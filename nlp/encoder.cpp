@@ -291,8 +291,8 @@ Result<Encoder> Encoder::open(const std::string& path) {
   auto bytes = read_file(path, kMostBytes);
   if (!bytes)
     return fail(ErrorKind::kConfiguration, "the deep reader's model " + path +
-                                               " is missing: the release ships it; `deep = false` "
-                                               "under [reader] goes without");
+                                               " is missing: the release ships it, and "
+                                               "models/deep/README.md says how to make it");
   auto network = std::make_unique<Network>();
   network->bytes = std::move(*bytes);
   if (!network->read())

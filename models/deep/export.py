@@ -106,6 +106,7 @@ if args.held_out:
             f.write(json.dumps(dict(id=item["id"], logits=[round(float(v), 4) for v in row])) + "\n")
 
 if args.check:
+    model.eval()
     with open(args.check, encoding="utf-8") as f:
         texts = json.load(f)
     for t in texts:
