@@ -51,8 +51,7 @@ PageDiscussion read_discussion(const Source& source, const FetchedPage& page,
   read.url = address;
   read.content_type = page.content_type;
   read.fetched = context.now;
-  read.comments = true;
-  ExtractedPage found = read_page(page.body, read);
+  ExtractedPage found = read_page_comments(page.body, read);
   const auto url = parse_url(address);
   discussion.feed = std::move(found.comment_feed);
   const std::string network = url ? url->authority() : std::string();

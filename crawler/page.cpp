@@ -163,6 +163,19 @@ std::string checked_language(std::string stated, std::string_view text) {
   return stated;
 }
 
+void note_comments(const HtmlTree& tree, const StructuredArticle& structured,
+                   const PageContext& context, ExtractedPage& page) {
+  page.comments = read_comments(tree, context.fetched);
+  page.comment_feed = find_comment_feed(tree, context.url);
+  if (page.comments.empty()) page.comments = structured.comments;
+  for (PageComment& comment : page.comments) {
+    for (std::string* field : {&comment.author, &comment.text}) {
+      drop_invisible(*field);
+      normalize(*field);
+    }
+  }
+}
+
 }  // namespace
 
 ExtractedPage read_page(std::string_view bytes, const PageContext& context) {
@@ -205,26 +218,24 @@ ExtractedPage read_page(std::string_view bytes, const PageContext& context) {
     page.links = read_links(tree, context.url);
     page.next = read_next_link(tree, context.url);
   }
-  if (context.comments) {
-    page.comments = read_comments(tree, context.fetched);
-    page.comment_feed = find_comment_feed(tree, context.url);
-    if (page.comments.empty()) page.comments = std::move(structured.comments);
-  }
+  if (context.comments) note_comments(tree, structured, context, page);
   for (std::string* field : {&page.title, &page.lead, &page.byline, &page.section, &page.site_name})
     drop_invisible(*field);
   for (PageLink& link : page.links) drop_invisible(link.text);
-  for (PageComment& comment : page.comments) {
-    drop_invisible(comment.author);
-    drop_invisible(comment.text);
-  }
   for (std::string* field :
        {&page.text, &page.title, &page.lead, &page.byline, &page.section, &page.site_name})
     normalize(*field);
   for (PageLink& link : page.links) normalize(link.text);
-  for (PageComment& comment : page.comments) {
-    normalize(comment.author);
-    normalize(comment.text);
-  }
+  return page;
+}
+
+ExtractedPage read_page_comments(std::string_view bytes, const PageContext& context) {
+  ExtractedPage page;
+  DecodedText decoded = decode_page(bytes.substr(0, kInputCap), context.content_type);
+  page.charset = std::move(decoded.charset);
+  const HtmlTree tree = HtmlTree::parse(decoded.text);
+  page.truncated = tree.truncated() || bytes.size() > kInputCap;
+  note_comments(tree, read_structured_data(tree, context.fetched), context, page);
   return page;
 }
 

@@ -59,5 +59,8 @@ struct PageContext {
 /// Reads a page of any bytes. Never fails on content: an empty or hopeless page is kOther with no
 /// text. Bounded: 10 MB of input, 200,000 nodes, depth 512. Thread-safe.
 ExtractedPage read_page(std::string_view bytes, const PageContext& context);
+/// The same for the crawler, which wants what readers wrote before the page is read: comments and
+/// their feed alone, at about a third of the cost.
+ExtractedPage read_page_comments(std::string_view bytes, const PageContext& context);
 
 }  // namespace rasd
