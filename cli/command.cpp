@@ -42,9 +42,10 @@ namespace {
 /// A shipped folder is found from anywhere: here, else where the program was built.
 void find_folder(std::string& folder) {
   namespace fs = std::filesystem;
-  if (fs::path(folder).is_absolute() || fs::exists(folder)) return;
+  std::error_code none;  // a folder that may not be looked into is none of ours
+  if (fs::path(folder).is_absolute() || fs::exists(folder, none)) return;
   const fs::path beside = fs::path(project_folder()) / folder;
-  if (fs::exists(beside)) folder = beside.string();
+  if (fs::exists(beside, none)) folder = beside.string();
 }
 
 }  // namespace
