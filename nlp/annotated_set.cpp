@@ -61,6 +61,15 @@ bool read_line(std::string_view line, AnnotatedItem& item) {
 
 }  // namespace
 
+bool has_label(const AnnotatedItem& item, size_t output) {
+  if (output < kIncidentCodes) return ((item.incident >> output) & 1U) != 0;
+  output -= kIncidentCodes;
+  if (output < kTopics) return item.topic == output;
+  output -= kTopics;
+  if (output < kToneCount) return item.tone == output;
+  return item.stance == output - kToneCount;
+}
+
 Result<std::vector<AnnotatedItem>> read_annotated(const std::string& path) {
   const auto bytes = read_file(path);
   if (!bytes) return fail(bytes.error());

@@ -26,6 +26,9 @@ struct AnnotatedItem {
 /// text. Fails with kNotFound, or with kMalformed naming the line.
 Result<std::vector<AnnotatedItem>> read_annotated(const std::string& path);
 
+/// Whether the item has the label of that output (taxonomy.h).
+bool has_label(const AnnotatedItem& item, size_t output);
+
 /// Gives near-duplicates (estimated Jaccard of at least .5, or equal matching form) one group.
 void group_near_duplicates(std::vector<AnnotatedItem>& items);
 

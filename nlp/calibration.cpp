@@ -12,15 +12,6 @@ constexpr float kRandomWeight = 2;
 /// a positive among the random ones.
 constexpr double kBiasPrior = 2;
 
-bool is_positive(const AnnotatedItem& item, size_t output) {
-  if (output < kIncidentCodes) return ((item.incident >> output) & 1U) != 0;
-  output -= kIncidentCodes;
-  if (output < kTopics) return item.topic == output;
-  output -= kTopics;
-  if (output < kToneCount) return item.tone == output;
-  return item.stance == output - kToneCount;
-}
-
 double sigmoid(double x) { return 1 / (1 + std::exp(-x)); }
 
 struct Line {
@@ -100,7 +91,7 @@ void fit_incident(const std::vector<AnnotatedItem>& items, const std::vector<Mar
     std::vector<std::pair<float, float>> scored;
     float positives = 0;
     for (const uint32_t i : use) {
-      const bool positive = is_positive(items[i], k);
+      const bool positive = has_label(items[i], k);
       const float weight = items[i].random ? kRandomWeight : 1;
       all.emplace_back(margins[i][k], positive);
       if (items[i].random) random.emplace_back(margins[i][k], positive);
@@ -134,7 +125,7 @@ void fit_shares(const std::vector<AnnotatedItem>& items, const std::vector<Margi
           sum += p[k] = std::exp(slope * margins[i][first + k] + bias[k]);
         }
         for (size_t k = 0; k < count; ++k) {
-          const double error = p[k] / sum - (is_positive(items[i], first + k) ? 1 : 0);
+          const double error = p[k] / sum - (has_label(items[i], first + k) ? 1 : 0);
           gradient[k] += error;
           gradient[count] += error * margins[i][first + k];
         }
@@ -177,7 +168,7 @@ double macro_f1(const std::vector<AnnotatedItem>& items, const std::vector<Margi
     }
     said[best] += weight;
     for (size_t k = 0; k < count; ++k) {
-      if (!is_positive(items[i], first + k)) continue;
+      if (!has_label(items[i], first + k)) continue;
       truth[k] += weight;
       if (k == best) hit[k] += weight;
     }
@@ -242,12 +233,12 @@ double calibration_error(const std::vector<AnnotatedItem>& items,
     if (!items[i].random) continue;
     const auto p = probabilities(margins[i], calibration_of_item[i]);
     if (decision == Decision::kIncident) {
-      for (size_t k = 0; k < count; ++k) note(p[k], is_positive(items[i], k));
+      for (size_t k = 0; k < count; ++k) note(p[k], has_label(items[i], k));
       continue;
     }
     size_t top = first;
     for (size_t k = first; k < first + count; ++k) top = p[k] > p[top] ? k : top;
-    note(p[top], is_positive(items[i], top));
+    note(p[top], has_label(items[i], top));
   }
   double error = 0;
   for (size_t bin = 0; bin < kBins; ++bin) error += std::fabs(said[bin] - right[bin]);

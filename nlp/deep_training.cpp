@@ -21,20 +21,6 @@ float log_sigmoid(float x) {
   return x > 0 ? -std::log1p(std::exp(-x)) : x - std::log1p(std::exp(x));
 }
 
-bool is_right(const AnnotatedItem& item, Decision decision, size_t place) {
-  switch (decision) {
-    case Decision::kIncident:
-      return ((item.incident >> place) & 1U) != 0;
-    case Decision::kTopic:
-      return item.topic == place;
-    case Decision::kTone:
-      return item.tone == place;
-    case Decision::kStance:
-      return item.stance == place;
-  }
-  return false;
-}
-
 /// Mean log-likelihood of the truth under probabilities of slope and bias, one decision.
 double likelihood(const AnnotatedItem& item, const Margins& margins, const Calibration& calibration,
                   Decision decision) {
@@ -44,13 +30,13 @@ double likelihood(const AnnotatedItem& item, const Margins& margins, const Calib
     for (size_t k = 0; k < count; ++k) {
       const float z =
           calibration[first + k].slope * margins[first + k] + calibration[first + k].bias;
-      sum += log_sigmoid(is_right(item, decision, k) ? z : -z);
+      sum += log_sigmoid(has_label(item, first + k) ? z : -z);
     }
     return sum;
   }
   const auto p = probabilities(margins, calibration);
   for (size_t k = 0; k < count; ++k)
-    if (is_right(item, decision, k)) sum += std::log(std::max(p[first + k], 1e-6F));
+    if (has_label(item, first + k)) sum += std::log(std::max(p[first + k], 1e-6F));
   return sum;
 }
 

@@ -29,26 +29,8 @@ Decision decision_of(size_t output) {
 }
 
 std::vector<uint8_t> positives(const std::vector<AnnotatedItem>& items, size_t output) {
-  const Decision decision = decision_of(output);
-  const size_t place = output - outputs_of(decision).first;
   std::vector<uint8_t> positive(items.size());
-  for (size_t i = 0; i < items.size(); ++i) {
-    const AnnotatedItem& item = items[i];
-    switch (decision) {
-      case Decision::kIncident:
-        positive[i] = (item.incident >> place) & 1U;
-        break;
-      case Decision::kTopic:
-        positive[i] = item.topic == place;
-        break;
-      case Decision::kTone:
-        positive[i] = item.tone == place;
-        break;
-      case Decision::kStance:
-        positive[i] = item.stance == place;
-        break;
-    }
-  }
+  for (size_t i = 0; i < items.size(); ++i) positive[i] = has_label(items[i], output);
   return positive;
 }
 

@@ -34,7 +34,7 @@ class Layer(nn.Module):
 
 
 class Reader(nn.Module):
-    def __init__(self, weights, kept, layers=None, dropout=0.1):
+    def __init__(self, weights, kept, dropout=0.1):
         super().__init__()
         hidden = weights.hidden
         tensor = lambda name: torch.from_numpy(weights.tensor(name))
@@ -46,7 +46,7 @@ class Reader(nn.Module):
         self.ln = nn.LayerNorm(hidden, weights.epsilon)
         self.ln.load_state_dict({"weight": tensor("emb.ln.w"), "bias": tensor("emb.ln.b")})
         self.layers = nn.ModuleList()
-        for n in range(weights.layers) if layers is None else layers:
+        for n in range(weights.layers):
             layer = Layer(hidden, weights.heads, weights.inner, weights.epsilon, dropout)
             get = lambda name, n=n: tensor(f"l{n}.{name}")
             state = {"qkv.weight": torch.cat([get(x + ".w").view(hidden, hidden) for x in "qkv"]),

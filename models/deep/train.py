@@ -64,7 +64,7 @@ def macro_f1(truth, said, labels):
 
 def scores(items, logits):
     """A quick look: incident at .5 over its codes with five items or more, the rest by their best label."""
-    out, at = {}, 0
+    out = {}
     p = 1 / (1 + np.exp(-logits[:, :HEADS[0]]))
     said = p > 0.5
     truth = np.zeros_like(said)
