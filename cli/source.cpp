@@ -102,7 +102,7 @@ int run_source_list(const CommonOptions& common) {
     const auto found = recall->find(id);
     return found == recall->end() ? SourceRecall{} : found->second;
   };
-  if (std::error_code none; !std::filesystem::exists(config->store_path(), none)) {
+  if (std::error_code none; !std::filesystem::exists(config->store_path(), none) && !none) {
     for (const Source& source : config->sources) {
       SourceHealth unseen;
       unseen.coverage.source = source;

@@ -61,7 +61,7 @@ Result<std::map<std::string, MissingSummary>> MissingPostsLog::summaries() {
 Result<std::map<std::string, MissingSummary>> read_missing_posts(const std::string& folder) {
   using Summaries = std::map<std::string, MissingSummary>;
   const std::string path = folder + "/crawl.db";
-  if (std::error_code none; !std::filesystem::exists(path, none)) return Summaries{};
+  if (std::error_code none; !std::filesystem::exists(path, none) && !none) return Summaries{};
   auto database = CrawlDatabase::open(path);
   if (!database) return fail(database.error());
   bool has_table = false;

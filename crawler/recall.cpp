@@ -23,7 +23,7 @@ uint64_t SourceRecall::missed() const {
 Result<std::map<std::string, SourceRecall>> read_recall(const std::string& folder) {
   std::map<std::string, SourceRecall> all;
   const std::string path = folder + "/crawl.db";
-  if (std::error_code none; !std::filesystem::exists(path, none)) return all;
+  if (std::error_code none; !std::filesystem::exists(path, none) && !none) return all;
   auto database = CrawlDatabase::open(path);
   if (!database) return fail(database.error());
   auto done = (*database)->read([&] {
